@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+// The door: plain JavaScript that any Node can read, so that one too old gets a sentence and not a stack trace.
+const major = Number(process.versions.node.split(".")[0]);
+if (major < 26) {
+  console.error(
+    `postbag needs Node 26; this is Node ${process.versions.node}. Run "npm ci" in its folder, then "npx postbag …" or "npm start", which bring their own.`,
+  );
+  process.exitCode = 3;
+} else {
+  const { runPostbag } = await import("../src/assemble.ts");
+  process.exitCode = await runPostbag(process.argv.slice(2));
+}

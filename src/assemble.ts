@@ -1,0 +1,161 @@
+// The wiring diagram: every part, in the order of the sentence postcode → constituency → MP → letter → paper or email.
+import { readFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { FastifyInstance } from "fastify";
+import pino, { type Logger } from "pino";
+import { z } from "zod";
+import { runCli } from "./cli/main.ts";
+import { type Config, readConfig } from "./config.ts";
+import { createFindConstituency } from "./constituencies/find-constituency.ts";
+import { openPostcodeIndex } from "./constituencies/postcode-index.ts";
+import { createAskPostcodesIo } from "./constituencies/postcodes-io.ts";
+import { createWriteLetter } from "./letters/write-letter.ts";
+import { createFindMp } from "./mps/find-mp.ts";
+import { createSeats, readSeatsSnapshot } from "./mps/seats.ts";
+import { readFontFiles } from "./paper/font-files.ts";
+import { createFonts } from "./paper/fonts.ts";
+import { createPaper } from "./paper/paper.ts";
+import { listen } from "./server.ts";
+import { readCampaigns } from "./storage/campaign-files.ts";
+import { readOrganisation } from "./storage/organisation-file.ts";
+import { readWords } from "./storage/words-file.ts";
+import { createApp } from "./web/app.ts";
+import type { WebParts } from "./web/parts.ts";
+import { DEFAULT_LIMITS, type Limits } from "./web/safety.ts";
+
+const inProject = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+/** Where everything that Postbag reads stands. */
+export const PATHS = {
+  index: inProject("data/postcodes.idx"),
+  seats: inProject("data/seats.json"),
+  seatCorrections: inProject("data/seat-corrections.csv"),
+  campaigns: inProject("templates/campaigns"),
+  pages: inProject("templates/pages"),
+  words: inProject("templates/words"),
+  public: inProject("public"),
+  fonts: dirname(fileURLToPath(import.meta.resolve("@fontsource/noto-sans/files/noto-sans-latin-400-normal.woff2"))),
+} as const;
+
+const VERSION = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(await readFile(inProject("package.json"), "utf8"))).version;
+
+/** What a test may set otherwise: the day it is, and how much one address may ask for. */
+export type Given = { readonly today?: () => string; readonly limits?: Limits };
+
+export type Assembled = ReturnType<typeof assemble>;
+
+/** Puts the parts together for the settings given. Each is made when it is first asked for, and once. */
+export function assemble(config: Config, { today = todayInLondon, limits = DEFAULT_LIMITS }: Given = {}) {
+  const words = once(() => readWords(PATHS.words, "en"));
+
+  const index = once(async () => openPostcodeIndex(await readFile(PATHS.index), "data/postcodes.idx"));
+  const seats = once(async () => createSeats(readSeatsSnapshot(await readFile(PATHS.seats, "utf8"), "data/seats.json")));
+
+  const findMp = once(async () => {
+    const directory = await seats();
+    const url = config.POSTCODES_IO_URL;
+    const isSeat = (code: string): boolean => directory.byCode(code) !== undefined;
+    const askPostcodesIo = url === null ? null : createAskPostcodesIo({ url, isSeat, now: () => performance.now() });
+    const findConstituency = createFindConstituency({ index: await index(), askPostcodesIo });
+    return createFindMp({ findConstituency, seats: directory, words: await words() });
+  });
+
+  const organisation = once(() => readOrganisation(config.ORGANISATION));
+  const campaigns = once(async () => readCampaigns({ folder: PATHS.campaigns, organisation: await organisation() }));
+
+  const writeLetter = once(async () =>
+    createWriteLetter({
+      campaigns: await campaigns(),
+      seats: await seats(),
+      findMp: await findMp(),
+      words: await words(),
+      today,
+    }),
+  );
+
+  const paper = once(async () => createPaper({ fonts: createFonts(await readFontFiles()), words: await words() }));
+
+  async function app(logger: Logger): Promise<FastifyInstance> {
+    const parts: WebParts = {
+      campaigns: await campaigns(),
+      seats: await seats(),
+      findMp: await findMp(),
+      writeLetter: await writeLetter(),
+      paper: await paper(),
+      words: await words(),
+      organisation: await organisation(),
+      sources: await sources(),
+      today,
+      asksOutside: config.POSTCODES_IO_URL && new URL(config.POSTCODES_IO_URL).host,
+      publicUrl: config.PUBLIC_URL,
+      limits,
+      folders: { pages: PATHS.pages, public: PATHS.public, fonts: PATHS.fonts },
+    };
+    return createApp(parts, { logger, trustProxy: config.TRUST_PROXY });
+  }
+
+  /** What the attribution page names: each data file says itself where it is from. */
+  async function sources(): Promise<WebParts["sources"]> {
+    const say = await words();
+    const { header } = await index();
+    const directory = await seats();
+    return [
+      { title: say("attribution.postcodes"), source: header.source, licence: sentences(header.licence) },
+      { title: say("attribution.seats"), source: directory.source, licence: sentences(directory.licence) },
+    ];
+  }
+
+  return { config, words, index, seats, findMp, organisation, campaigns, writeLetter, paper, app, today };
+}
+
+/** Runs a command line with the settings of the environment; resolves with the exit code. */
+export async function runPostbag(args: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  const setExitCode = (code: number): void => {
+    exitCode = code;
+  };
+  const io = { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, setExitCode };
+  const words = await readWords(PATHS.words, "en");
+  const parts = once(async () => assemble(readConfig(process.env)));
+  await runCli(args, io, {
+    version: VERSION,
+    paths: PATHS,
+    words,
+    findMp: async () => (await parts()).findMp(),
+    seats: async () => (await parts()).seats(),
+    campaigns: async () => (await parts()).campaigns(),
+    writeLetter: async () => (await parts()).writeLetter(),
+    paper: async () => (await parts()).paper(),
+    serve: async (started) => {
+      const { app, config } = await parts();
+      const logger = pino({ level: config.LOG_LEVEL, base: null });
+      await listen(await app(logger), { host: config.HOST, port: config.PORT }, started);
+    },
+  });
+  return exitCode;
+}
+
+/** A licence's statements, which the data files separate by semicolons. */
+function sentences(licence: string): string[] {
+  return licence.split(/;\s*/).filter((text) => text !== "");
+}
+
+/** Today's ISO date where the campaigns open and close. */
+function todayInLondon(): string {
+  return new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/London" }).format(new Date());
+}
+
+/** Makes a value the first time it is asked for; a failure is not kept, so that the next one may succeed. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+}

@@ -1,0 +1,163 @@
+// YAML text → a value checked by a zod schema, or every fault with the line and column it stands on.
+import { type Document, isMap, isScalar, LineCounter, parseDocument, visit } from "yaml";
+import { z } from "zod";
+import type { Fault } from "./fault.ts";
+import { nearMatch } from "./near-match.ts";
+
+/** Longest file that is read, in characters: the largest campaign shipped is a tenth of it. */
+const LONGEST = 100_000;
+
+/** `at` gives the position of the value under a path, or of the nearest thing around it. */
+export type ReadYaml<T> =
+  | { readonly value: T; readonly at: (path: readonly PropertyKey[]) => Position }
+  | { readonly faults: readonly [Fault, ...Fault[]] };
+
+export type Position = { readonly line: number; readonly column: number };
+
+type Issue = z.core.$ZodIssue;
+
+/**
+ * Reads one YAML 1.2 document (core schema) that `schema` accepts. Names stand once; aliases, tags and a second document are
+ * refused. `file` is the name that faults carry.
+ */
+export function readYaml<T>(source: string, file: string, schema: z.ZodType<T>): ReadYaml<T> {
+  const fault = (
+    position: Position,
+    path: readonly PropertyKey[],
+    expected: string,
+    near: string | null = null,
+  ): Fault => {
+    return { file, ...position, path: path.map(String).join("."), expected, near };
+  };
+  const start = { line: 1, column: 1 };
+  if (source.length > LONGEST) return { faults: [fault(start, [], `at most ${LONGEST} characters`)] };
+
+  const lines = new LineCounter();
+  const position = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  let doc: Document.Parsed;
+  let data: unknown;
+  try {
+    doc = parseDocument(source, {
+      version: "1.2",
+      schema: "core",
+      uniqueKeys: true,
+      prettyErrors: false,
+      lineCounter: lines,
+    });
+    const [first, ...rest] = [...doc.errors, ...doc.warnings].map((error) =>
+      fault(position(error.pos[0]), [], `YAML that can be read: ${error.message}`),
+    );
+    if (first) return { faults: [first, ...rest] };
+    const alias = firstAlias(doc);
+    if (alias !== null) return { faults: [fault(position(alias), [], "the text itself, not an alias (*)")] };
+    data = doc.toJS({ maxAliasCount: 0 });
+  } catch (error) {
+    // Thousands of nested brackets exhaust the parser's stack.
+    if (!(error instanceof RangeError)) throw error;
+    return { faults: [fault(start, [], "less nesting")] };
+  }
+
+  const at = (path: readonly PropertyKey[]) => position(offsetOf(doc, path));
+  const parsed = schema.safeParse(data, { error: expectation });
+  if (parsed.success) return { value: parsed.data, at };
+  const [first, ...rest] = parsed.error.issues.flatMap((issue) => {
+    if (issue.code !== "unrecognized_keys")
+      return [fault(at(issue.path), issue.path, issue.message, nearValue(issue))];
+    const known = knownKeys(schema, issue.path);
+    return issue.keys.map((key) => {
+      const path = [...issue.path, key];
+      return fault(
+        position(offsetOfKey(doc, issue.path, key)),
+        path,
+        `one of: ${known.join(", ")}`,
+        nearMatch(key, known),
+      );
+    });
+  });
+  if (!first) throw new Error("a schema refused a value without saying why");
+  return { faults: [first, ...rest] };
+}
+
+function firstAlias(doc: Document.Parsed): number | null {
+  let offset: number | null = null;
+  visit(doc, {
+    Alias(_, node) {
+      offset = node.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return offset;
+}
+
+/** Where the value under `path` starts, else the nearest around it that the file has. */
+function offsetOf(doc: Document.Parsed, path: readonly PropertyKey[]): number {
+  for (let length = path.length; length > 0; length--) {
+    const node = doc.getIn(path.slice(0, length), true);
+    if (typeof node === "object" && node !== null && "range" in node && Array.isArray(node.range)) {
+      const [offset] = node.range;
+      if (typeof offset === "number") return offset;
+    }
+  }
+  return doc.contents?.range[0] ?? 0;
+}
+
+function offsetOfKey(doc: Document.Parsed, path: readonly PropertyKey[], key: string): number {
+  const map = path.length === 0 ? doc.contents : doc.getIn(path, true);
+  const pair = isMap(map)
+    ? map.items.find((item) => isScalar(item.key) && String(item.key.value) === key)
+    : undefined;
+  return (isScalar(pair?.key) ? pair.key.range?.[0] : undefined) ?? offsetOf(doc, path);
+}
+
+/** The names that the schema has at a path, found by walking its shape. */
+function knownKeys(schema: unknown, path: readonly PropertyKey[]): string[] {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault) {
+    return knownKeys(schema.unwrap(), path);
+  }
+  const [step, ...rest] = path;
+  if (schema instanceof z.ZodObject) {
+    return step === undefined ? Object.keys(schema.shape) : knownKeys(schema.shape[String(step)], rest);
+  }
+  return schema instanceof z.ZodArray && step !== undefined ? knownKeys(schema.element, rest) : [];
+}
+
+function nearValue(issue: Issue): string | null {
+  if (issue.code !== "invalid_value" || typeof issue.input !== "string") return null;
+  return nearMatch(issue.input, issue.values.map(String));
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: "text (in quotes where it looks like something else)",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "names and values",
+};
+
+/** What zod wanted, as a phrase that follows "expected". */
+function expectation(issue: z.core.$ZodRawIssue): string {
+  switch (issue.code) {
+    case "invalid_type": {
+      const kind = KINDS[issue.expected] ?? issue.expected;
+      return issue.input === undefined ? `${kind}, but it is missing` : kind;
+    }
+    case "invalid_format":
+      return issue.format === "date"
+        ? "a date that exists, as YYYY-MM-DD"
+        : `text of the form ${issue.format}`;
+    case "invalid_value":
+      return `one of: ${issue.values.map(String).join(", ")}`;
+    case "too_small":
+      if (issue.origin === "string") return "text, not nothing";
+      return issue.origin === "array" ? `at least ${issue.minimum} entries` : `at least ${issue.minimum}`;
+    case "too_big":
+      if (issue.origin === "string") return `at most ${issue.maximum} characters`;
+      return issue.origin === "array" ? `at most ${issue.maximum} entries` : `at most ${issue.maximum}`;
+    default:
+      return issue.message ?? "another value";
+  }
+}

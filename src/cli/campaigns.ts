@@ -1,0 +1,103 @@
+// postbag campaigns: which campaigns there are, and whether they hold for every MP.
+import type { Command } from "commander";
+import type { CompiledCampaign } from "../campaigns/compile-campaign.ts";
+import { CampaignProblem, type Fault } from "../campaigns/fault.ts";
+import { campaignStatus } from "../campaigns/status.ts";
+import type { CampaignStore } from "../campaigns/store.ts";
+import { ERRORS, Problem } from "../errors.ts";
+import type { Seats } from "../mps/seats.ts";
+import { type ProofFault, type ProofParts, proveCampaign } from "../proofs/prove.ts";
+import type { Words } from "../words.ts";
+import type { CliIo } from "./io.ts";
+
+/** What the commands need. Campaigns are loaded when a command runs, for it is the command that tells what is wrong in them. */
+export type CampaignsParts = Pick<ProofParts, "compose" | "fits" | "mailto"> & {
+  readonly loadCampaigns: () => Promise<CampaignStore>;
+  readonly seats: Pick<Seats, "all">;
+  readonly words: Words;
+  /** Today's ISO date in London. */
+  readonly today: () => string;
+};
+
+/**
+ * Adds `campaigns list` and `campaigns proof [ID…]`. Exit code 1 where a campaign's files have faults or a proof fails; each
+ * fault is one line on standard error. Throws `campaign-unknown` for an id that there is not.
+ */
+export function addCampaigns(program: Command, io: CliIo, parts: CampaignsParts): void {
+  const { words } = parts;
+  const campaigns = program.command("campaigns").description(words("cli.campaigns.about"));
+
+  campaigns
+    .command("list")
+    .description(words("cli.campaigns.list"))
+    .action(async () => {
+      const store = await load();
+      for (const { campaign } of store?.list() ?? []) {
+        const status = words(
+          `cli.campaigns.status.${campaign.sample ? "sample" : campaignStatus(campaign, parts.today())}`,
+        );
+        io.stdout.write(`${campaign.id}\t${status}\t${campaign.title}\n`);
+      }
+    });
+
+  campaigns
+    .command("proof")
+    .description(words("cli.campaigns.proof"))
+    .argument("[id...]", words("cli.campaigns.ids"))
+    .action(async (ids: string[]) => {
+      const store = await load();
+      if (!store) return;
+      for (const campaign of chosen(store, ids)) prove(campaign);
+    });
+
+  /** The campaigns, or null once the faults of their files have been told. */
+  async function load(): Promise<CampaignStore | null> {
+    try {
+      return await parts.loadCampaigns();
+    } catch (error) {
+      if (!(error instanceof CampaignProblem)) throw error;
+      for (const fault of error.faults) fail(faultLine(words, fault));
+      return null;
+    }
+  }
+
+  function prove(campaign: CompiledCampaign): void {
+    const { compose, fits, mailto, seats } = parts;
+    const faults = proveCampaign({ campaign, seats: seats.all, compose, fits, mailto });
+    for (const fault of faults) fail(`${fault.campaign}: ${proofLine(words, fault)}`);
+    if (faults.length > 0) return;
+    const { id, asks, examples } = campaign.campaign;
+    const counts = { id, seats: seats.all.length, asks: asks.length, examples: examples.length };
+    io.stdout.write(`${words("cli.campaigns.holds", counts)}\n`);
+  }
+
+  function fail(line: string): void {
+    io.stderr.write(`${line}\n`);
+    io.setExitCode(ERRORS["campaign-invalid"].exit);
+  }
+}
+
+function chosen(store: CampaignStore, ids: readonly string[]): readonly CompiledCampaign[] {
+  if (ids.length === 0) return store.list();
+  return ids.map((id) => {
+    const campaign = store.get(id);
+    if (!campaign) throw new Problem("campaign-unknown", { campaign: id });
+    return campaign;
+  });
+}
+
+/** One line as compilers write them, so that editors can jump to the place. */
+function faultLine(words: Words, { file, line, column, path, expected, near }: Fault): string {
+  const place = `${file}:${line}:${column}: ${path === "" ? "" : `${path}: `}`;
+  const wanted = words("cli.campaigns.expected", { expected });
+  return place + (near === null ? wanted : `${wanted} ${words("cli.campaigns.near", { near })}`);
+}
+
+function proofLine(words: Words, { kind, ask, example, seat, seats, found }: ProofFault): string {
+  const where = [
+    ask === null ? "" : words("cli.campaigns.where.ask", { ask }),
+    example === null ? "" : words("cli.campaigns.where.example", { example }),
+    seat === null ? "" : words("cli.campaigns.where.seats", { seat, count: seats }),
+  ].filter((part) => part !== "");
+  return [words(`cli.campaigns.fails.${kind}`, { found }), ...where].join("; ");
+}

@@ -1,0 +1,75 @@
+// One table of everything that can go wrong for a person: its code, its HTTP status and its exit code.
+// The plain words stand under the same code in templates/words/<language>.yaml (`errors.<code>`), and
+// docs/errors.md explains each: a test holds the three together.
+
+/** Code → HTTP status and command-line exit code (1 the input is at fault, 3 something outside failed). */
+export const ERRORS = {
+  "postcode-missing": { status: 422, exit: 1 },
+  "postcode-incomplete": { status: 422, exit: 1 },
+  "postcode-shape": { status: 422, exit: 1 },
+  "postcode-area": { status: 422, exit: 1 },
+  "postcode-jersey": { status: 422, exit: 1 },
+  "postcode-guernsey": { status: 422, exit: 1 },
+  "postcode-isle-of-man": { status: 422, exit: 1 },
+  "postcode-gibraltar": { status: 422, exit: 1 },
+  "postcode-forces": { status: 422, exit: 1 },
+  "postcode-overseas": { status: 422, exit: 1 },
+  "postcode-no-place": { status: 422, exit: 1 },
+  "seat-unknown": { status: 422, exit: 1 },
+  "seat-needed": { status: 422, exit: 1 },
+  "campaign-unknown": { status: 404, exit: 1 },
+  "campaign-not-open": { status: 422, exit: 1 },
+  "campaign-closed": { status: 422, exit: 1 },
+  "campaign-invalid": { status: 500, exit: 1 },
+  "language-unknown": { status: 422, exit: 1 },
+  "reason-unknown": { status: 422, exit: 1 },
+  "name-missing": { status: 422, exit: 1 },
+  "address-missing": { status: 422, exit: 1 },
+  "field-invalid": { status: 422, exit: 1 },
+  "words-too-long": { status: 422, exit: 1 },
+  "text-does-not-fit": { status: 422, exit: 1 },
+  "characters-unprintable": { status: 422, exit: 1 },
+  "sheet-unknown": { status: 422, exit: 2 },
+  "request-unreadable": { status: 400, exit: 1 },
+  "request-too-large": { status: 413, exit: 1 },
+  "media-type": { status: 415, exit: 1 },
+  "other-origin": { status: 403, exit: 1 },
+  "not-found": { status: 404, exit: 1 },
+  "method-not-allowed": { status: 405, exit: 1 },
+  "too-many-requests": { status: 429, exit: 3 },
+  "not-ready": { status: 503, exit: 3 },
+  internal: { status: 500, exit: 3 },
+  "file-unreadable": { status: 500, exit: 1 },
+  "file-unwritable": { status: 500, exit: 3 },
+  "file-invalid": { status: 500, exit: 1 },
+  "setting-invalid": { status: 500, exit: 2 },
+} as const satisfies Record<string, { status: number; exit: 1 | 2 | 3 }>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** A field at fault: its path in the Request (`sender.name`), and what is wrong with it by code. */
+export type FieldFault = { field: string; code: ErrorCode; values?: Readonly<Record<string, string | number>> };
+
+/**
+ * What domain code throws when a person's input is at fault or something outside failed.
+ *
+ * `message` is the code alone, so that a stray log line can never hold what a member typed; `values` fill the gaps
+ * of the sentence under `errors.<code>` and are shown to the person, never logged.
+ */
+export class Problem extends Error {
+  override readonly name = "Problem";
+  readonly code: ErrorCode;
+  readonly values: Readonly<Record<string, string | number>>;
+  readonly fields: readonly FieldFault[];
+
+  constructor(
+    code: ErrorCode,
+    values: Readonly<Record<string, string | number>> = {},
+    fields: readonly FieldFault[] = [],
+  ) {
+    super(code);
+    this.code = code;
+    this.values = values;
+    this.fields = fields;
+  }
+}

@@ -1,0 +1,108 @@
+// A Letter as an A4 letter for a window envelope: one page where it can be, more with page numbers where not.
+import { INK } from "../campaigns/colour.ts";
+import type { Letter } from "../letters/letter.ts";
+import type { Line } from "./break-lines.ts";
+import { flow, type FlowBlock, type FlowPage } from "./flow.ts";
+import type { Fonts } from "./fonts.ts";
+import type { Item, Layout, TextItem } from "./layout.ts";
+import { A4, LETTER } from "./sizes.ts";
+import { createTypesetter, lineHeight, type Type, type Typesetter } from "./typeset.ts";
+import { printable } from "./unprintable.ts";
+
+/** The pages of the letter. Throws `characters-unprintable` where the font cannot set a word at all. */
+export function layoutLetter(fonts: Fonts, letter: Letter): Layout[] {
+  const setter = createTypesetter(fonts);
+  const { top, continuedTop } = LETTER.text;
+  const [largest = 11] = LETTER.body.sizes;
+  const bottom = LETTER.text.bottom - (footLines(setter, letter).length - 1) * lineHeight(FOOT);
+  // One page at a slightly smaller size is better than a second page with three lines on it.
+  const tried = LETTER.body.sizes.map((size) => flow(bodyBlocks(setter, letter, size), top, continuedTop, bottom));
+  const pages = tried.find((result) => result.length === 1) ?? flow(bodyBlocks(setter, letter, largest), top, continuedTop, bottom);
+  return pages.map((page, at) => layoutPage(setter, letter, page, at, pages.length));
+}
+
+const FOOT: Type = { face: "regular", size: LETTER.foot.size, leading: LETTER.foot.leading, colour: INK };
+
+function layoutPage(setter: Typesetter, letter: Letter, page: FlowPage, at: number, count: number): Layout {
+  const { x, width } = LETTER.text;
+  const head = at === 0 ? [senderItem(setter, letter), addressItem(setter, letter)] : [];
+  const items: Item[] = [...head, ...page.map(({ block, lines, y }) => textOf(setter, block, lines, y))];
+  const foot = { x, y: LETTER.foot.baseline, width };
+  if (at === count - 1) {
+    const lines = footLines(setter, letter);
+    const first = foot.y - (lines.length - 1) * lineHeight(FOOT);
+    if (lines.length > 0) items.push(setter.set(lines, FOOT, { ...foot, y: first }));
+  }
+  if (count > 1) {
+    const number = setter.lines(`${at + 1} / ${count}`, FOOT, width);
+    items.push(setter.set(number, FOOT, { ...foot, y: LETTER.foot.baseline + lineHeight(FOOT) }, "P", "right"));
+  }
+  return { ...A4, items };
+}
+
+function textOf(setter: Typesetter, block: FlowBlock, lines: readonly Line[], y: number): TextItem {
+  const item = setter.set(lines, block.type, { x: block.x, y, width: block.width }, block.role);
+  if (block.label === null || lines[0] !== block.lines[0]) return item;
+  const { indent } = LETTER.questions;
+  const label = setter.set(setter.lines(block.label, block.type, indent), block.type, { x: block.x - indent, y, width: indent });
+  return { ...item, runs: [...label.runs, ...item.runs] };
+}
+
+/** The sender at the top right, clear of the envelope's window, with the date below. */
+function senderItem(setter: Typesetter, letter: Letter): TextItem {
+  const { x, width, firstBaseline, size, leading } = LETTER.sender;
+  const type: Type = { face: "regular", size, leading, colour: INK };
+  const { name, address, postcode } = letter.sender;
+  const lines = [name, ...address, postcode, "\n", longDate(letter)].flatMap((line) =>
+    line === "\n" ? [{ pieces: [], width: 0 }] : setter.lines(line, type, width),
+  );
+  return setter.set(lines, type, { x, y: firstBaseline, width });
+}
+
+function addressItem(setter: Typesetter, letter: Letter): TextItem {
+  const { x, width, firstBaseline, size, leading } = LETTER.address;
+  const type: Type = { face: "regular", size, leading, colour: INK };
+  const lines = letter.to.flatMap((line) => setter.lines(line, type, width));
+  return setter.set(lines, type, { x, y: firstBaseline, width });
+}
+
+/** The date as the letter's language writes it: "1 May 2019". */
+function longDate(letter: Letter): string {
+  const locale = letter.language.includes("-") ? letter.language : `${letter.language}-GB`;
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
+  return format.format(new Date(letter.writtenOn));
+}
+
+function footLines(setter: Typesetter, letter: Letter): Line[] {
+  return letter.imprint === null ? [] : setter.lines(letter.imprint, FOOT, LETTER.text.width);
+}
+
+/** Everything from the salutation to the sender's address, in order, at a size in pt. */
+function bodyBlocks(setter: Typesetter, letter: Letter, size: number): FlowBlock[] {
+  const { leading, paragraphGap } = LETTER.body;
+  const { x, width } = LETTER.text;
+  const regular: Type = { face: "regular", size, leading, colour: INK };
+  const gap = paragraphGap * lineHeight(regular);
+  const block = (text: string, more: Partial<FlowBlock> = {}): FlowBlock => {
+    const type = more.type ?? regular;
+    const room = more.width ?? width;
+    return { lines: setter.lines(printable(text).trim(), type, room), type, x, width: room, gapBefore: gap, role: "P", label: null, keepWithNext: false, ...more };
+  };
+  const { questions, paragraphs } = letter.body;
+  const { indent } = LETTER.questions;
+  const { name, address, postcode } = letter.sender;
+  const blocks = [
+    block(`${letter.salutation},`, { keepWithNext: true }),
+    block(letter.subject, { type: { ...regular, face: "bold" }, role: "H1", keepWithNext: true }),
+    ...paragraphs.map((text) => block(text)),
+    ...(questions === null ? [] : [block(questions.intro, { keepWithNext: true })]),
+    ...(questions?.items ?? []).map((text, at) =>
+      block(text, { role: "LI", x: x + indent, width: width - indent, label: `${at + 1}.`, gapBefore: gap * 0.6 }),
+    ),
+    ...(letter.replyLine === null ? [] : [block(letter.replyLine)]),
+    block(`${letter.close},`, { keepWithNext: true }),
+    block(name, { gapBefore: LETTER.signing, keepWithNext: true }),
+    block([...address, postcode].join(", "), { gapBefore: 0 }),
+  ];
+  return blocks.filter(({ lines }) => lines.some(({ pieces }) => pieces.length > 0));
+}

@@ -1,0 +1,136 @@
+// Fitting by size: the largest type at which a message and what stands round it fill a box, or by how much it does not fit.
+import type { Line, Measure, Measured } from "./break-lines.ts";
+import type { Face, Metrics } from "./fonts.ts";
+import { PT_PER_MM } from "./sizes.ts";
+
+/** How a text is set: sizes in pt to try, leading as a multiple of the size, gap between paragraphs in lines. */
+export type Setting = {
+  readonly largest: number;
+  readonly smallest: number;
+  readonly step: number;
+  readonly leading: number;
+  readonly paragraphGap: number;
+};
+
+/** A paragraph to fit. `body` is what may be too long; the others (salutation, close) always keep their place. */
+export type Block = { readonly text: string; readonly body: boolean; readonly gapBefore?: number };
+
+/** A paragraph set: its lines with each baseline in mm from the top of the box. `from` is its place in the blocks given. */
+export type SetBlock = {
+  readonly from: number;
+  readonly lines: readonly { readonly line: Line; readonly y: number }[];
+};
+
+/**
+ * What came out. `size` in pt; `height` used in mm.
+ *
+ * Where it fits, `wordsLeft` says how many more words of the same kind would, at the smallest size. Where not,
+ * `wordsOver` says how many words have to go, and `blocks` hold the lines of the smallest size that do fit.
+ */
+export type Fitted = {
+  readonly size: number;
+  readonly blocks: readonly SetBlock[];
+  readonly height: number;
+} & ({ readonly ok: true; readonly wordsLeft: number } | { readonly ok: false; readonly wordsOver: number });
+
+/** Words of everyday English are about this wide with their space, in thousandths of an em. */
+const EVERYDAY_WORD = 2900;
+
+/** Fits `blocks` (already `printable`) into a box of `width` × `height` mm. */
+export function fitText(
+  measure: Measure,
+  metrics: Metrics,
+  face: Face,
+  blocks: readonly Block[],
+  box: { readonly width: number; readonly height: number },
+  setting: Setting,
+): Fitted {
+  const measured = blocks.map((block) => measure.text(face, block.text));
+  const at = (size: number) => setAt(measure, metrics, face, blocks, measured, box.width, size, setting);
+
+  const smallest = at(setting.smallest);
+  if (smallest.height > box.height) {
+    return { ok: false, size: setting.smallest, ...cutAt(smallest, blocks, measured, box.height) };
+  }
+  const wordsLeft = room(smallest, setting.smallest);
+  for (let size = setting.largest; size > setting.smallest; size -= setting.step) {
+    const set = at(size);
+    if (set.height <= box.height) return { ok: true, size, ...set, wordsLeft };
+  }
+  return { ok: true, size: setting.smallest, ...smallest, wordsLeft };
+
+  function room(set: { height: number; blocks: readonly SetBlock[] }, size: number): number {
+    const em = size / PT_PER_MM / 1000;
+    const across = box.width / em;
+    const freeLines = Math.floor((box.height - set.height) / (1000 * em * setting.leading) + 1e-9);
+    const lastBody = set.blocks.findLast((block) => blocks[block.from]?.body === true);
+    const lastLine = across - (lastBody?.lines.at(-1)?.line.width ?? across);
+    const word = typicalWord(blocks, measured, measure.space(face).width);
+    // A line that a word is too long for stays short by half a word on average.
+    const perLine = Math.max(1, Math.floor((across - word / 2) / word));
+    return freeLines * perLine + Math.max(0, Math.floor((lastLine - word / 4) / word));
+  }
+}
+
+function setAt(
+  measure: Measure,
+  metrics: Metrics,
+  face: Face,
+  blocks: readonly Block[],
+  measured: readonly Measured[],
+  width: number,
+  size: number,
+  setting: Setting,
+): { blocks: SetBlock[]; height: number } {
+  const em = size / PT_PER_MM / 1000;
+  const lineHeight = 1000 * em * setting.leading;
+  const set: SetBlock[] = [];
+  let y = metrics.ascent * em - lineHeight;
+  for (const [from, block] of blocks.entries()) {
+    const text = measured[from];
+    if (text === undefined) continue;
+    if (from > 0) y += lineHeight * (block.gapBefore ?? setting.paragraphGap);
+    const lines = measure.lines(face, text, width / em).map((line) => {
+      y += lineHeight;
+      return { line, y };
+    });
+    set.push({ from, lines });
+  }
+  return { blocks: set, height: y + metrics.descent * em };
+}
+
+/** Leaves out the lines of the body that push the rest beyond the box, and counts the words on them. */
+function cutAt(
+  set: { readonly blocks: readonly SetBlock[]; readonly height: number },
+  blocks: readonly Block[],
+  measured: readonly Measured[],
+  height: number,
+): { blocks: SetBlock[]; height: number; wordsOver: number } {
+  const bodyEnd = set.blocks.findLast((block) => blocks[block.from]?.body === true)?.lines.at(-1)?.y ?? 0;
+  const limit = bodyEnd - (set.height - height);
+  let wordsOver = 0;
+  const kept: SetBlock[] = [];
+  for (const block of set.blocks) {
+    if (blocks[block.from]?.body !== true) {
+      kept.push(block);
+      continue;
+    }
+    const lines = block.lines.filter(({ y }) => y <= limit + 1e-9);
+    const firstCut = block.lines[lines.length]?.line.pieces[0]?.word;
+    if (firstCut !== undefined) wordsOver += (measured[block.from]?.words ?? 0) - firstCut;
+    if (lines.length > 0) kept.push({ from: block.from, lines });
+  }
+  return { blocks: kept, height, wordsOver: Math.max(1, wordsOver) };
+}
+
+function typicalWord(blocks: readonly Block[], measured: readonly Measured[], space: number): number {
+  let words = 0;
+  let width = 0;
+  for (const [at, text] of measured.entries()) {
+    if (blocks[at]?.body !== true) continue;
+    words += text.words;
+    for (const line of text.lines) for (const piece of line) width += piece.shape.width + (piece.spaced ? space : 0);
+  }
+  // A message of a few words, or of one endless run, says little about the next words.
+  return words < 12 ? EVERYDAY_WORD : Math.min(width / words, 2 * EVERYDAY_WORD);
+}

@@ -1,0 +1,130 @@
+// The typefaces of the print: parsed once, measured with kerning, and able to say what they cannot print.
+import * as fontkit from "fontkit";
+import type { Font, FontCollection } from "fontkit";
+import { Problem } from "../errors.ts";
+
+/** The three weights of the one family that everything is printed in. */
+export const FACES = ["regular", "bold", "black"] as const;
+export type Face = (typeof FACES)[number];
+
+/** One glyph of a word: its number in the font, where the pen goes, and the characters it stands for. Thousandths of an em. */
+export type Glyph = {
+  readonly id: number;
+  readonly advance: number;
+  /** The advance in the font's own table, before kerning. */
+  readonly natural: number;
+  readonly dx: number;
+  readonly dy: number;
+  readonly codePoints: readonly number[];
+};
+
+/** A word as a face sets it. `width` is in thousandths of an em: at 10 pt a width of 1000 is 10 pt. */
+export type Shape = {
+  readonly text: string;
+  readonly width: number;
+  readonly glyphs: readonly Glyph[];
+};
+
+/** A face's vertical measures in thousandths of an em; `descent` is positive. */
+export type Metrics = { readonly ascent: number; readonly descent: number; readonly capHeight: number };
+
+export type Fonts = {
+  /** Sets a word without spaces in it. Throws `characters-unprintable` naming the word where the font cannot. */
+  shape(face: Face, word: string): Shape;
+  /** Whether every face has a glyph for a code point. */
+  hasGlyph(codePoint: number): boolean;
+  metrics(face: Face): Metrics;
+  /** The parsed font itself, for the painter that embeds it. */
+  parsed(face: Face): Font;
+};
+
+/**
+ * Parses the three TTF files (bytes) once, to be shared by every document of the process.
+ *
+ * Takes about 40 ms: it also warms each font. fontkit keeps one object per glyph with the characters of whoever asked
+ * first, and that is what a PDF's extracted text is made of: so each character asks first, in order, and not a
+ * member's letter. U+FB00–FB4F (ready-made ligatures) must not, or "office" would be extracted as "oﬃce".
+ */
+export function createFonts(files: Readonly<Record<Face, Uint8Array>>): Fonts {
+  const fonts = {
+    regular: parse(files.regular),
+    bold: parse(files.bold),
+    black: parse(files.black),
+  };
+  for (const face of FACES) warm(fonts[face]);
+
+  return {
+    shape: (face, word) => shape(fonts[face], word),
+    hasGlyph: (codePoint) => FACES.every((face) => fonts[face].hasGlyphForCodePoint(codePoint)),
+    metrics(face) {
+      const font = fonts[face];
+      const scale = 1000 / font.unitsPerEm;
+      return {
+        ascent: font.ascent * scale,
+        descent: -font.descent * scale,
+        capHeight: font.capHeight * scale,
+      };
+    },
+    parsed: (face) => fonts[face],
+  };
+}
+
+function parse(bytes: Uint8Array): Font {
+  // fontkit's types ask for a Buffer; what it reads is any bytes.
+  const reader: { create(bytes: Uint8Array): Font | FontCollection } = fontkit;
+  const font = reader.create(bytes);
+  if ("fonts" in font) throw new Error("paper: a font file holds one font, not a collection");
+  return font;
+}
+
+function warm(font: Font): void {
+  for (const codePoint of font.characterSet) {
+    if (codePoint < 0xfb00 || codePoint > 0xfb4f) font.glyphForCodePoint(codePoint);
+  }
+}
+
+function shape(font: Font, word: string): Shape {
+  const scale = 1000 / font.unitsPerEm;
+  try {
+    const run = font.layout(word);
+    const spelling = spell(word, run.glyphs);
+    let width = 0;
+    const glyphs = run.glyphs.map((glyph, at): Glyph => {
+      const position = run.positions[at];
+      const natural = glyph.advanceWidth * scale;
+      const advance = position === undefined ? natural : position.xAdvance * scale;
+      width += advance;
+      return {
+        id: glyph.id,
+        advance,
+        natural,
+        dx: (position?.xOffset ?? 0) * scale,
+        dy: (position?.yOffset ?? 0) * scale,
+        codePoints: spelling[at] ?? [],
+      };
+    });
+    return { text: word, width, glyphs };
+  } catch {
+    // What the shaper throws says nothing to a person, and would hold a member's words in a log line.
+    throw new Problem("characters-unprintable", { characters: word });
+  }
+}
+
+/**
+ * Which of a word's characters each glyph stands for, so that the text taken out of a PDF is the text put in.
+ *
+ * fontkit's glyphs know how many characters they stand for, but a glyph that two characters share ("ı" under a
+ * combining accent, and the dotless i itself) knows only one of them: so the characters come from the word. Where the
+ * numbers do not add up, the first glyph stands for the whole word.
+ */
+function spell(word: string, glyphs: readonly { readonly codePoints: readonly number[] }[]): number[][] {
+  const letters = Array.from(word, (character) => character.codePointAt(0) ?? 0);
+  const counted = glyphs.reduce((sum, glyph) => sum + glyph.codePoints.length, 0);
+  if (counted !== letters.length) return glyphs.map((_, at) => (at === 0 ? letters : []));
+  let next = 0;
+  return glyphs.map((glyph) => {
+    const from = next;
+    next += glyph.codePoints.length;
+    return letters.slice(from, next);
+  });
+}

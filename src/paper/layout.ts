@@ -1,0 +1,85 @@
+// The drawing model: what stands where on a page, in mm from its top left. Painters draw it; nothing else decides positions.
+import type { Line } from "./break-lines.ts";
+import type { Face, Shape } from "./fonts.ts";
+
+/** `#rrggbb`. */
+export type Colour = string;
+
+/** One line of text. `x` is its left end and `y` its baseline; `size` in pt, `width` in mm. */
+export type TextRun = {
+  readonly x: number;
+  readonly y: number;
+  readonly face: Face;
+  readonly size: number;
+  readonly colour: Colour;
+  readonly text: string;
+  readonly width: number;
+  /** The glyphs of the text, as they were measured. */
+  readonly line: Line;
+  /** The space between its words. */
+  readonly space: Shape;
+};
+
+/** What a text is to somebody who has the page read out: a heading, a paragraph, an item of a list. */
+export type TextRole = "H1" | "H2" | "P" | "LI";
+
+/** Lines that belong together, in reading order. */
+export type TextItem = { readonly kind: "text"; readonly role: TextRole; readonly runs: readonly TextRun[] };
+
+/** A straight line of `thickness` mm; dashed where `dash` gives the length in mm of dash and gap. Decoration. */
+export type RuleItem = {
+  readonly kind: "rule";
+  readonly from: readonly [x: number, y: number];
+  readonly to: readonly [x: number, y: number];
+  readonly thickness: number;
+  readonly colour: Colour;
+  readonly dash?: number;
+};
+
+/** A filled shape with straight sides. Decoration. */
+export type ShapeItem = {
+  readonly kind: "shape";
+  readonly points: readonly (readonly [x: number, y: number])[];
+  readonly fill: Colour;
+};
+
+/**
+ * A page drawn on another: its top left corner is moved to `x`, `y`, and then it is turned clockwise about that
+ * corner by quarter turns.
+ */
+export type GroupItem = {
+  readonly kind: "group";
+  readonly x: number;
+  readonly y: number;
+  readonly turn: 0 | 90 | 180 | 270;
+  readonly items: readonly Item[];
+};
+
+export type Item = TextItem | RuleItem | ShapeItem | GroupItem;
+
+/** A page: its size after cutting in mm, and what stands on it, from the back to the front. */
+export type Layout = { readonly width: number; readonly height: number; readonly items: readonly Item[] };
+
+/** A filled rectangle. */
+export function box(x: number, y: number, width: number, height: number, fill: Colour): ShapeItem {
+  const right = x + width;
+  const bottom = y + height;
+  return {
+    kind: "shape",
+    points: [
+      [x, y],
+      [right, y],
+      [right, bottom],
+      [x, bottom],
+    ],
+    fill,
+  };
+}
+
+/** Every text run of a page in order; a run in a group keeps the group's own positions. */
+export function textRuns(items: readonly Item[]): TextRun[] {
+  return items.flatMap((item) => {
+    if (item.kind === "text") return item.runs;
+    return item.kind === "group" ? textRuns(item.items) : [];
+  });
+}

@@ -1,0 +1,96 @@
+// Text as PDF operators: glyphs that were measured before go into the page as they are, so nothing is shaped twice.
+import type { Face, Fonts, Glyph } from "./fonts.ts";
+import type { TextRun } from "./layout.ts";
+
+/** The fonts of one document: which glyphs it uses so far, and the name under which a page calls each face. */
+export type PdfFonts = {
+  /** The face's name in a page's resources ("F1"), entered there. */
+  name(face: Face, page: PDFKit.PDFPage): string;
+  /** A glyph's place in the embedded subset as four hexadecimal digits. */
+  code(face: Face, glyph: Glyph): string;
+};
+
+/** Opens the three faces in a document without parsing them again. A face that is never used is never embedded. */
+export function createPdfFonts(doc: PDFKit.PDFDocument, fonts: Fonts): PdfFonts {
+  const opened = new Map<Face, { font: PDFKit.EmbeddedFont; codes: Map<number | string, string> }>();
+
+  function open(face: Face) {
+    const known = opened.get(face);
+    if (known !== undefined) return known;
+    doc.font(fonts.parsed(face));
+    const made = { font: doc._font, codes: new Map<number | string, string>() };
+    opened.set(face, made);
+    return made;
+  }
+
+  return {
+    name(face, page) {
+      const { font } = open(face);
+      page.fonts[font.id] ??= font.ref();
+      return font.id;
+    },
+    code(face, glyph) {
+      const { font, codes } = open(face);
+      // One glyph can stand for different characters: each pair has a place of its own, or the extracted text would
+      // be that of whichever came first.
+      const key = `${glyph.id} ${glyph.codePoints.join()}`;
+      const known = codes.get(key);
+      if (known !== undefined) return known;
+      const place = font.subset.glyphs.push(glyph.id) - 1;
+      font.unicode[place] = glyph.codePoints;
+      font.widths[place] = glyph.natural;
+      const code = place.toString(16).padStart(4, "0");
+      codes.set(key, code);
+      return code;
+    },
+  };
+}
+
+/**
+ * The operators that show one line of text.
+ *
+ * `matrix` places a point of the text's own system (x along the baseline, y up from it, in pt) on the page:
+ * it gives the six numbers of `Tm`.
+ */
+export function showRun(
+  run: TextRun,
+  fonts: PdfFonts,
+  page: PDFKit.PDFPage,
+  matrix: (alongBaseline: number, up: number) => string,
+): string {
+  const em = run.size / 1000;
+  const operators = [`/${fonts.name(run.face, page)} ${number(run.size)} Tf ${matrix(0, 0)} Tm`];
+  let segment = "<";
+  let pen = 0;
+
+  const flush = () => {
+    if (segment !== "<") operators.push(`[${segment}>] TJ`);
+    segment = "<";
+  };
+  const show = (glyph: Glyph) => {
+    const code = fonts.code(run.face, glyph);
+    if (glyph.dx !== 0 || glyph.dy !== 0) {
+      flush();
+      operators.push(`${matrix((pen + glyph.dx) * em, glyph.dy * em)} Tm <${code}> Tj`);
+      pen += glyph.advance;
+      operators.push(`${matrix(pen * em, 0)} Tm`);
+      return;
+    }
+    segment += code;
+    if (glyph.advance !== glyph.natural) segment += `>${number(glyph.natural - glyph.advance)}<`;
+    pen += glyph.advance;
+  };
+
+  for (const [at, piece] of run.line.pieces.entries()) {
+    if (at > 0 && piece.spaced) for (const glyph of run.space.glyphs) show(glyph);
+    for (const glyph of piece.shape.glyphs) show(glyph);
+  }
+  flush();
+  return `BT ${operators.join(" ")} ET`;
+}
+
+/** A number as PDF writes it: no exponent, at most three decimals, no "-0". */
+export function number(value: number): string {
+  const rounded = Math.round(value * 1000) / 1000;
+  return rounded === 0 ? "0" : String(rounded);
+}

@@ -1,0 +1,26 @@
+// What we use of pdfkit that its published types leave out: fonts that are parsed already, and the embedded font behind
+// the name. pdfkit is pinned to one version, and test/paper reads the results back.
+import type { Font } from "fontkit";
+
+declare global {
+  namespace PDFKit {
+    /** A font of one document: collects the glyphs that are used, and writes them as a subset at the end. */
+    interface EmbeddedFont {
+      readonly id: string;
+      /** Numbers of the font's glyphs, by their place in the subset. */
+      readonly subset: { readonly glyphs: number[] };
+      /** By place in the subset: the characters a glyph stands for, and its width in thousandths of an em. */
+      readonly unicode: (readonly number[])[];
+      readonly widths: number[];
+      ref(): PDFKitReference;
+    }
+
+    namespace Mixins {
+      interface PDFFont {
+        /** pdfkit takes what fontkit parsed as it is, so that one parsed font serves every document. */
+        font(parsed: Font): this;
+        readonly _font: EmbeddedFont;
+      }
+    }
+  }
+}

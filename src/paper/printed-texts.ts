@@ -1,0 +1,35 @@
+// What of a Letter gets printed, as plain texts: for asking whether it can be.
+import type { Letter } from "../letters/letter.ts";
+
+/** Every text on a letter's card. */
+export function cardTexts(letter: Letter): string[] {
+  const { front, paragraphs, signature } = letter.card;
+  return [
+    ...shared(letter),
+    ...paragraphs,
+    ...signature,
+    front.headline,
+    front.line,
+    front.organisation,
+  ];
+}
+
+/** Every text of the A4 letter. */
+export function letterTexts(letter: Letter): string[] {
+  const { paragraphs, questions } = letter.body;
+  const { name, address, postcode } = letter.sender;
+  return [
+    ...shared(letter),
+    letter.subject,
+    ...paragraphs,
+    ...(questions === null ? [] : [questions.intro, ...questions.items]),
+    name,
+    ...address,
+    postcode,
+    letter.replyLine ?? "",
+  ];
+}
+
+function shared(letter: Letter): string[] {
+  return [...letter.to, letter.salutation, letter.close, letter.imprint ?? ""];
+}

@@ -1,0 +1,73 @@
+// Every number of the printed page once: lengths in mm from the page's top left, type sizes in pt.
+
+/** Points in a millimetre: 72 to the inch of 25.4 mm (ISO 32000-1 §8.3.2.3). */
+export const PT_PER_MM = 72 / 25.4;
+
+/** A6 after cutting (ISO 216), lying: the card. */
+export const A6 = { width: 148, height: 105 } as const;
+
+/** A4 (ISO 216), upright. */
+export const A4 = { width: 210, height: 297 } as const;
+
+/** Text stays this far from a card's every edge: a card's edge can be the sheet's, and home printers cannot print there. */
+export const SAFE_EDGE = 7;
+
+/** The card's back. The right half is what Royal Mail's machines read: address, stamp and the blank strip below. */
+export const BACK = {
+  /** The message: salutation, paragraphs, close and signature. */
+  message: { x: SAFE_EDGE, y: SAFE_EDGE, width: 63, height: A6.height - 2 * SAFE_EDGE },
+  /** The line between the halves: between the message and the stamp's area. */
+  divider: { x: 72, top: SAFE_EDGE, bottom: A6.height - SAFE_EDGE, thickness: 0.3 },
+  /** Kept empty for stamp and postmark, measured from the top right corner. */
+  stamp: { x: A6.width - 75, y: 0, width: 75, height: 40 },
+  /** The address: clear by 5 mm all round, first baseline at least 40 mm down, longest first line on three lines. */
+  address: { x: 79, width: 62, firstBaseline: 53, clear: 5, maxFirstLines: 3 },
+  /** Blank across the address half: the sorting machine prints its own marks here. */
+  blankBottom: 18,
+} as const;
+
+/** Room under the close for a signature by hand, where the text leaves it. */
+export const SIGNING = { most: 10 } as const;
+
+/** Type on the card, pt. Leading is a multiple of the size. */
+export const CARD_TYPE = {
+  /** The message is set as large as it fits; below the smallest it is refused. */
+  message: { largest: 11, smallest: 8, step: 0.25, leading: 1.25, paragraphGap: 0.55 },
+  address: { sizes: [11, 10.5, 10], leading: 1.3 },
+  imprint: { size: 6, leading: 1.25 },
+} as const;
+
+/** The card's front: a field of the campaign's colour to the edges with the headline on it, stripes, a strip of paper. */
+export const FRONT = {
+  field: { height: 66 },
+  /** The slanted stripes of an airmail envelope, in the campaign's colour and ink. */
+  stripes: { top: 67.6, height: 3.4, width: 7.4, gap: 3.4, slant: 2.4 },
+  headline: { x: 9, y: 9, width: 130, bottom: 59, largest: 76, smallest: 16, step: 1, leading: 1.04, maxLines: 5 },
+  line: { x: 9, width: 130, top: 77, bottom: 91.5, largest: 16, smallest: 9, step: 0.5, leading: 1.28, maxLines: 3 },
+  foot: { size: 8.5, baseline: 97 },
+} as const;
+
+/** The A4 letter; the window is that of a DL or C5 envelope (address area of GOV.UK Notify's letter specification). */
+export const LETTER = {
+  window: { x: 24.6, y: 39.5, right: 120, bottom: 66.3 },
+  /** Nothing is printed nearer to a side than this. */
+  side: 15,
+  text: { x: 25, width: 160, top: 95, bottom: 272, continuedTop: 25 },
+  address: { x: 25, width: 94, firstBaseline: 45.5, size: 10.5, leading: 1.3 },
+  sender: { x: 128, width: 67, firstBaseline: 20, size: 10, leading: 1.35 },
+  body: { sizes: [11, 10.5, 10], leading: 1.4, paragraphGap: 0.6 },
+  questions: { indent: 7 },
+  signing: 14,
+  foot: { baseline: 284, size: 7.5, leading: 1.3 },
+} as const;
+
+/** One card on plain A4 (`a4-single`): the back above, the front upside down below it, bottom edges at the fold. */
+export const A4_SINGLE = {
+  x: (A4.width - A6.width) / 2,
+  y: 57,
+  steps: { x: 31, width: 148, firstBaseline: 22, size: 10, leading: 1.4 },
+  guide: { thickness: 0.2, mark: 6, gap: 1.5, dash: 2 },
+} as const;
+
+/** An unbroken run of more characters than this is broken anywhere: shaping takes more than its share of time on longer ones. */
+export const LONGEST_RUN = 60;

@@ -1,0 +1,52 @@
+// Which characters of a text cannot be printed well, and the clean-up that every printed text gets first.
+import type { Fonts } from "./fonts.ts";
+
+/** Scripts that the fonts print well. The others need shaping from right to left or above the line that we do not have. */
+const WELL_PRINTED = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}]$/u;
+
+/** Marks without a shape of their own (joiners, direction marks, soft hyphens, variation selectors): a printer has no use for them. */
+const INVISIBLE = /[\u00AD\u034F\u061C\u180B-\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFE00-\uFE0F\uFEFF\uFFF9-\uFFFB]/gu;
+
+const LINE_ENDS = /\r\n?|[\v\f\u0085\u2028\u2029]/gu;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the point.
+const CONTROLS = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/gu;
+
+const LONE_SURROGATES = /\p{Surrogate}/gu;
+
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/**
+ * A text as it can be set: NFC, line ends as `\n`, single spaces, and without what has no shape.
+ *
+ * No-break spaces stay. Spaces at the ends of lines go.
+ */
+export function printable(text: string): string {
+  return text
+    .replace(LINE_ENDS, "\n")
+    .replace(/\t/gu, " ")
+    .replace(CONTROLS, "")
+    .replace(LONE_SURROGATES, "")
+    .replace(INVISIBLE, "")
+    .normalize("NFC")
+    .replace(/ {2,}/gu, " ")
+    .replace(/ ?\n ?/gu, "\n");
+}
+
+/**
+ * The characters of a text that cannot be printed, each once, as the person sees them ("👍🏽" is one), in their order.
+ *
+ * A character is unprintable where a face lacks its glyph (it would print as an empty box), or where its script is one
+ * that we do not set well. Empty where all is well.
+ */
+export function unprintable(fonts: Fonts, text: string): string[] {
+  const seen = new Set<string>();
+  for (const { segment } of graphemes.segment(text.replace(LONE_SURROGATES, ""))) {
+    for (const character of printable(segment)) {
+      if (character === "\n") continue;
+      const codePoint = character.codePointAt(0) ?? 0;
+      if (!WELL_PRINTED.test(character) || !fonts.hasGlyph(codePoint)) seen.add(segment);
+    }
+  }
+  return [...seen];
+}

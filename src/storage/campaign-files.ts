@@ -1,0 +1,87 @@
+// Campaigns read from a folder of files: templates/campaigns/<id>/{campaign.yaml,postcard.hbs,letter.hbs}.
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { type CompiledCampaign, compileCampaign } from "../campaigns/compile-campaign.ts";
+import { CampaignProblem, type Fault, refuseFaults } from "../campaigns/fault.ts";
+import type { Organisation } from "../campaigns/organisation.ts";
+import { type CampaignFiles, parseCampaign } from "../campaigns/parse-campaign.ts";
+import type { CampaignStore } from "../campaigns/store.ts";
+import { Problem } from "../errors.ts";
+import { readText } from "./read-text.ts";
+
+/**
+ * Loads and compiles every campaign in a folder. `organisation` fills what a campaign leaves to the settings.
+ * Throws one `CampaignProblem` with the faults of all campaigns (a missing file is one), or `file-unreadable` where there
+ * is no such folder.
+ */
+export async function readCampaigns({
+  folder,
+  organisation,
+}: {
+  folder: string;
+  organisation: Organisation;
+}): Promise<CampaignStore> {
+  const faults: Fault[] = [];
+  const campaigns: CompiledCampaign[] = [];
+  for (const id of await foldersIn(folder)) {
+    try {
+      campaigns.push(compileCampaign(parseCampaign({ id, organisation, ...(await readFiles(folder, id)) })));
+    } catch (error) {
+      if (!(error instanceof CampaignProblem)) throw error;
+      faults.push(...error.faults);
+    }
+  }
+  refuseFaults(faults);
+  return campaignStore(campaigns);
+}
+
+/** A store of campaigns that are already compiled. */
+export function campaignStore(campaigns: readonly CompiledCampaign[]): CampaignStore {
+  const order = new Intl.Collator("en");
+  const list = campaigns.toSorted(
+    ({ campaign: a }, { campaign: b }) =>
+      Number(a.sample) - Number(b.sample) || order.compare(a.title, b.title),
+  );
+  const byId = new Map(list.map((compiled) => [compiled.campaign.id, compiled]));
+  return { list: () => list, get: (id) => byId.get(id) ?? null };
+}
+
+async function readFiles(
+  folder: string,
+  id: string,
+): Promise<Pick<CampaignFiles, "yaml" | "postcard" | "letter">> {
+  const faults: Fault[] = [];
+  const read = async (name: string) => {
+    try {
+      return await readText(join(folder, id, name));
+    } catch {
+      faults.push({
+        file: `${id}/${name}`,
+        line: 1,
+        column: 1,
+        path: "",
+        expected: "this file, in UTF-8",
+        near: null,
+      });
+      return "";
+    }
+  };
+  const files = {
+    yaml: await read("campaign.yaml"),
+    postcard: await read("postcard.hbs"),
+    letter: await read("letter.hbs"),
+  };
+  refuseFaults(faults);
+  return files;
+}
+
+async function foldersIn(folder: string): Promise<string[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
+      .map((entry) => entry.name);
+  } catch {
+    throw new Problem("file-unreadable", { file: folder });
+  }
+}

@@ -1,0 +1,41 @@
+// The shapes of the JSON API (DESIGN §9), as zod schemas that check, type and document at once.
+import { z } from "zod";
+import { seatSchema } from "../../mps/seat.ts";
+import { SHEETS } from "../../paper/sheet.ts";
+
+export const campaignsAnswer = z.object({
+  campaigns: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      summary: z.string(),
+      opens: z.iso.date().nullable(),
+      closes: z.iso.date().nullable(),
+      open: z.boolean().describe("Whether letters can be written in it today"),
+      sample: z.boolean().describe("A campaign to try and to copy; its facts are of its own year"),
+      languages: z.array(z.string()),
+      reasons: z.array(z.object({ id: z.string(), title: z.string() })),
+    }),
+  ),
+});
+
+export const seatsQuery = z.object({
+  q: z.string().max(80).default("").describe("Part of a constituency's or an MP's name; accents optional"),
+});
+
+export const seatsAnswer = z.object({ seats: z.array(seatSchema) });
+
+export const mpQuery = z.object({ postcode: z.string().describe("As typed; for example sw1a1aa") });
+
+export const emailAnswer = z.object({
+  to: z.string().nullable().describe("Null where the MP publishes no address"),
+  subject: z.string(),
+  body: z.string(),
+  mailto: z.string().nullable(),
+  complete: z.boolean().describe("False where the mailto link is too long for the body: copy it instead"),
+  links: z.object({ gmail: z.string(), outlook: z.string(), outlookPersonal: z.string(), yahoo: z.string() }),
+});
+
+export const sheetQuery = z.object({
+  sheet: z.enum(SHEETS).or(z.string().max(40)).default("card").describe("How the card lies on paper"),
+});

@@ -1,0 +1,51 @@
+// The web: one Fastify app out of its parts. It knows HTTP; nothing before it does.
+import formbody from "@fastify/formbody";
+import { serializerCompiler, validatorCompiler } from "@fastify/type-provider-zod";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import { registerApi } from "./api/api.ts";
+import { registerFailures } from "./failures.ts";
+import { registerHealth } from "./health.ts";
+import { QuietLogController } from "./logging.ts";
+import { registerMemberPages } from "./member/member-pages.ts";
+import { registerPages } from "./pages.ts";
+import type { WebParts } from "./parts.ts";
+import { registerSafety } from "./safety.ts";
+import { registerStaticFiles } from "./static-files.ts";
+
+/** The largest body that is read, bytes. */
+const BODY_LIMIT = 64 * 1024;
+
+/** Builds the app. `trustProxy` is how many proxies in front are believed about the address; nothing listens yet. */
+export async function createApp(
+  parts: WebParts,
+  { logger, trustProxy }: { logger: FastifyBaseLogger; trustProxy: number },
+): Promise<FastifyInstance> {
+  const app: FastifyInstance = Fastify({
+    loggerInstance: logger,
+    logController: new QuietLogController(),
+    trustProxy: (_address, hop) => hop < trustProxy,
+    bodyLimit: BODY_LIMIT,
+    // Slow senders and idle lines are cut off; what is being answered is finished before the server closes.
+    connectionTimeout: 30_000,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 10_000,
+    forceCloseConnections: "idle",
+    routerOptions: { ignoreTrailingSlash: true },
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+
+  const { words, organisation } = parts;
+  const site = { organisation: organisation.name, contact: organisation.contact, imprint: organisation.imprint };
+  await registerSafety(app, { limits: parts.limits, publicUrl: parts.publicUrl });
+  await registerPages(app, { folder: parts.folders.pages, words, site });
+  registerFailures(app, words);
+  await registerStaticFiles(app, parts);
+  registerHealth(app, parts);
+  await app.register(async (api) => registerApi(api, parts));
+  await app.register(async (pages) => {
+    await pages.register(formbody, { bodyLimit: BODY_LIMIT });
+    await registerMemberPages(pages, parts);
+  });
+  return app;
+}

@@ -1,0 +1,64 @@
+// The member's form as browsers post it: flat, everything text. Parsed once; what was typed is kept as it was.
+import { z } from "zod";
+import type { LetterRequestInput } from "../../letters/request.ts";
+
+const one = z
+  .union([z.string(), z.array(z.string()).transform((values) => values[0] ?? "")])
+  .default("");
+const many = z
+  .union([z.string().transform((value) => [value]), z.array(z.string())])
+  .default([]);
+
+const memberFormSchema = z.object({
+  postcode: one,
+  /** GSS code of the constituency picked or found. */
+  seat: one,
+  name: one,
+  /** One line of the address a line. */
+  address: one,
+  email: one,
+  showOnCard: many,
+  salutation: one,
+  reasons: many,
+  ownWords: one,
+  /** Search for a constituency or an MP. */
+  find: one,
+  /** Not empty: the member says that the MP shown is not theirs. */
+  change: one,
+  /** Not empty: the form that lists constituencies was sent. */
+  picked: one,
+  /** Which sheet the card is printed on. */
+  sheet: one,
+});
+
+/** The form's fields as typed; a missing one is empty, an unknown one is ignored. */
+export type MemberForm = z.output<typeof memberFormSchema>;
+
+/** Reads a parsed body; anything that is no form is an empty one. */
+export function readMemberForm(body: unknown): MemberForm {
+  const parsed = memberFormSchema.safeParse(body ?? {});
+  return parsed.success ? parsed.data : memberFormSchema.parse({});
+}
+
+/** The fields that travel from page to page, for hidden inputs: name and value, one pair an input, no empty ones. */
+export function keptFields(form: MemberForm, shown: readonly (keyof MemberForm)[]): { name: string; value: string }[] {
+  const { find: _find, change: _change, picked: _picked, sheet: _sheet, ...kept } = form;
+  return Object.entries(kept)
+    .filter(([name]) => !shown.some((field) => field === name))
+    .flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((each) => ({ name, value: each })))
+    .filter(({ value }) => value !== "");
+}
+
+/** The Request that a form asks for. */
+export function toRequest(form: MemberForm, campaign: string): LetterRequestInput {
+  return {
+    campaign,
+    postcode: form.postcode,
+    seat: form.seat || null,
+    sender: { name: form.name, address: form.address.split(/\r\n?|\n/), email: form.email.trim() },
+    showOnCard: form.showOnCard.filter((each) => each === "postcode" || each === "address"),
+    salutation: form.salutation,
+    reasons: form.reasons,
+    ownWords: form.ownWords,
+  };
+}

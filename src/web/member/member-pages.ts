@@ -1,0 +1,29 @@
+// The member's pages, in the order of the journey.
+import type { FastifyInstance } from "fastify";
+import { requireSameOrigin } from "../safety.ts";
+import type { WebParts } from "../parts.ts";
+import { registerAbout } from "./about.ts";
+import { registerHome } from "./home.ts";
+import { registerPreview } from "./preview.ts";
+import { registerSend } from "./send.ts";
+import { registerWrite } from "./write.ts";
+
+const POST_ONLY = ["write", "preview", "send", "postcard.pdf", "letter.pdf"];
+
+/** Registers every page that a member sees; their forms are taken from our own pages only. */
+export async function registerMemberPages(app: FastifyInstance, parts: WebParts): Promise<void> {
+  app.addHook("onRequest", async (request) => {
+    if (request.method !== "GET" && request.method !== "HEAD") requireSameOrigin(request, parts.publicUrl);
+  });
+  registerHome(app, parts);
+  registerWrite(app, parts);
+  registerPreview(app, parts);
+  registerSend(app, parts);
+  registerAbout(app, parts);
+  // Somebody reloads, or follows a link out of their history: what they typed is not in it, so they start again.
+  for (const page of POST_ONLY) {
+    app.get<{ Params: { id: string } }>(`/campaigns/:id/${page}`, (request, reply) =>
+      reply.redirect(`/campaigns/${encodeURIComponent(request.params.id)}`, 303),
+    );
+  }
+}

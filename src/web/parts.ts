@@ -1,0 +1,31 @@
+// What the web needs of everything before it: handed in by assemble.ts.
+import type { CampaignStore } from "../campaigns/store.ts";
+import type { Organisation } from "../campaigns/organisation.ts";
+import type { WriteLetter } from "../letters/write-letter.ts";
+import type { FindMp } from "../mps/find-mp.ts";
+import type { Seats } from "../mps/seats.ts";
+import type { Paper } from "../paper/paper.ts";
+import type { Words } from "../words.ts";
+import type { Limits } from "./safety.ts";
+
+/** A source of the data shipped, as the attribution page names it. */
+export type DataSource = { readonly title: string; readonly source: string; readonly licence: readonly string[] };
+
+export type WebParts = {
+  readonly campaigns: CampaignStore;
+  readonly seats: Seats;
+  readonly findMp: FindMp;
+  readonly writeLetter: WriteLetter;
+  readonly paper: Paper;
+  readonly words: Words;
+  readonly organisation: Organisation;
+  readonly sources: readonly DataSource[];
+  /** Today's ISO date in London. */
+  readonly today: () => string;
+  /** Whom an unknown postcode is asked of, as a host name; null: nobody. */
+  readonly asksOutside: string | null;
+  readonly publicUrl: string | null;
+  readonly limits: Limits;
+  /** Folders: `templates/pages`, `public`, and the font's files for browsers. */
+  readonly folders: { readonly pages: string; readonly public: string; readonly fonts: string };
+};

@@ -1,0 +1,60 @@
+// Every word a person reads that is not a campaign's: looked up by key in one language's tree.
+
+/** One language's words as parsed from `templates/words/<language>.yaml`: sentences, nested under dotted keys. */
+export type WordTree = { [key: string]: string | string[] | WordTree };
+
+/**
+ * Looks a sentence up and fills its `{name}` gaps.
+ *
+ * A key whose value has plural forms (`one:`, `other:` …) is chosen by `count`, by the language's own rules.
+ * Throws an `Error` for an unknown key or a gap without a value: a missing word is a bug, never an empty page.
+ */
+export type Words = {
+  (key: string, values?: Readonly<Record<string, string | number>>): string;
+  /** The paragraphs or items under a key that holds a list. */
+  list(key: string, values?: Readonly<Record<string, string | number>>): string[];
+  /** Whether the key exists, for keys built from data. */
+  has(key: string): boolean;
+  /** BCP 47 tag of the language. */
+  readonly language: string;
+};
+
+/** Makes the lookup for one language out of its tree. Pure: reading the file is the caller's. */
+export function createWords(tree: WordTree, language: string): Words {
+  const plural = new Intl.PluralRules(language);
+
+  function find(key: string): string | string[] | WordTree | undefined {
+    let node: string | string[] | WordTree | undefined = tree;
+    for (const part of key.split(".")) {
+      if (node === undefined || typeof node === "string" || Array.isArray(node)) return undefined;
+      node = Object.hasOwn(node, part) ? node[part] : undefined;
+    }
+    return node;
+  }
+
+  function fill(key: string, text: string, values: Readonly<Record<string, string | number>>): string {
+    return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+      const value = Object.hasOwn(values, name) ? values[name] : undefined;
+      if (value === undefined) throw new Error(`words: "${key}" needs a value for {${name}}`);
+      return typeof value === "number" ? value.toLocaleString(language) : value;
+    });
+  }
+
+  function words(key: string, values: Readonly<Record<string, string | number>> = {}): string {
+    let found = find(key);
+    if (found !== undefined && typeof found === "object" && !Array.isArray(found)) {
+      const count = values["count"];
+      if (typeof count === "number") found = found[plural.select(count)] ?? found["other"];
+    }
+    if (typeof found !== "string") throw new Error(`words: there is no "${key}" in ${language}`);
+    return fill(key, found, values);
+  }
+
+  words.list = (key: string, values: Readonly<Record<string, string | number>> = {}): string[] => {
+    const found = find(key);
+    if (!Array.isArray(found)) throw new Error(`words: there is no list "${key}" in ${language}`);
+    return found.map((text) => fill(key, text, values));
+  };
+  words.has = (key: string): boolean => find(key) !== undefined;
+  return Object.assign(words, { language });
+}
