@@ -29,10 +29,13 @@ async function copy(id) {
 for (const button of document.querySelectorAll("[data-copy]")) {
   if (!(button instanceof HTMLElement)) continue;
   button.hidden = false;
-  button.addEventListener("click", () => void copy(button.dataset["copy"] ?? ""));
+  button.addEventListener("click", () => void copy(button.dataset.copy ?? ""));
 }
 
 for (const link of document.querySelectorAll("[data-copy-first]")) {
   // The link is followed all the same; the clipboard is written in the same click.
-  link.addEventListener("click", () => void copy(link instanceof HTMLElement ? (link.dataset["copyFirst"] ?? "") : ""));
+  link.addEventListener(
+    "click",
+    () => void copy(link instanceof HTMLElement ? (link.dataset.copyFirst ?? "") : ""),
+  );
 }

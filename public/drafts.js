@@ -13,7 +13,9 @@ const keyOf = (campaign) => `postbag:draft:${campaign}`;
  * @returns {[string, string][]}
  */
 export function fieldsOf(form) {
-  return [...new FormData(form)].flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : []));
+  return [...new FormData(form)].flatMap(([name, value]) =>
+    typeof value === "string" ? [[name, value]] : [],
+  );
 }
 
 /**

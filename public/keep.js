@@ -4,7 +4,7 @@ import { fieldsOf, keepDraft } from "./drafts.js";
 
 const form = document.querySelector("[data-draft-keep]");
 if (form instanceof HTMLFormElement) {
-  const keep = () => keepDraft(form.dataset["draftKeep"] ?? "", fieldsOf(form));
+  const keep = () => keepDraft(form.dataset.draftKeep ?? "", fieldsOf(form));
   keep();
   form.addEventListener("input", keep);
 }

@@ -4,7 +4,7 @@ import { clearDraft } from "./drafts.js";
 
 const sent = document.querySelector("[data-sent]");
 if (sent instanceof HTMLElement) {
-  clearDraft(sent.dataset["sent"] ?? "");
+  clearDraft(sent.dataset.sent ?? "");
   const cleared = sent.querySelector("[data-cleared]");
   if (cleared instanceof HTMLElement) cleared.hidden = false;
 }

@@ -4,7 +4,7 @@ import { clearDraft, readDraft } from "./drafts.js";
 
 const start = document.querySelector("[data-start]");
 if (start instanceof HTMLElement) {
-  const campaign = start.dataset["start"] ?? "";
+  const campaign = start.dataset.start ?? "";
   const resume = start.querySelector("[data-resume]");
   if (resume instanceof HTMLElement && readDraft(campaign)) {
     resume.hidden = false;

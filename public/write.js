@@ -6,7 +6,7 @@ import { clearDraft, fieldsOf, keepDraft, readDraft } from "./drafts.js";
 const PAUSE_MS = 350;
 
 const form = document.querySelector("[data-draft]");
-if (form instanceof HTMLFormElement) follow(form, form.dataset["draft"] ?? "");
+if (form instanceof HTMLFormElement) follow(form, form.dataset.draft ?? "");
 
 /**
  * @param {HTMLFormElement} form
@@ -65,7 +65,9 @@ function follow(form, campaign) {
 
   /** @param {Map<string, string>} fields */
   function typedIn(fields) {
-    return ["name", "ownWords", "address", "email", "reasons"].some((name) => (fields.get(name) ?? "") !== "");
+    return ["name", "ownWords", "address", "email", "reasons"].some(
+      (name) => (fields.get(name) ?? "") !== "",
+    );
   }
 
   // Draws nothing when the server cannot be reached: the last card stays, and sending will say what is wrong.

@@ -35,36 +35,43 @@ export const PATHS = {
   pages: inProject("templates/pages"),
   words: inProject("templates/words"),
   public: inProject("public"),
-  fonts: dirname(fileURLToPath(import.meta.resolve("@fontsource/noto-sans/files/noto-sans-latin-400-normal.woff2"))),
+  fonts: dirname(
+    fileURLToPath(import.meta.resolve("@fontsource/noto-sans/files/noto-sans-latin-400-normal.woff2")),
+  ),
 } as const;
 
 const VERSION = z
   .object({ version: z.string() })
   .parse(JSON.parse(await readFile(inProject("package.json"), "utf8"))).version;
 
-/** What a test may set otherwise: the day it is, and how much one address may ask for. */
-export type Given = { readonly today?: () => string; readonly limits?: Limits };
+/** What a test may set otherwise: the day it is, how much one address may ask for, and the campaigns' folder. */
+export type Given = { readonly today?: () => string; readonly limits?: Limits; readonly campaignsFolder?: string };
 
 export type Assembled = ReturnType<typeof assemble>;
 
 /** Puts the parts together for the settings given. Each is made when it is first asked for, and once. */
-export function assemble(config: Config, { today = todayInLondon, limits = DEFAULT_LIMITS }: Given = {}) {
+export function assemble(config: Config, { today = todayInLondon, limits = DEFAULT_LIMITS, campaignsFolder = PATHS.campaigns }: Given = {}) {
   const words = once(() => readWords(PATHS.words, "en"));
 
   const index = once(async () => openPostcodeIndex(await readFile(PATHS.index), "data/postcodes.idx"));
-  const seats = once(async () => createSeats(readSeatsSnapshot(await readFile(PATHS.seats, "utf8"), "data/seats.json")));
+  const seats = once(async () =>
+    createSeats(readSeatsSnapshot(await readFile(PATHS.seats, "utf8"), "data/seats.json")),
+  );
 
   const findMp = once(async () => {
     const directory = await seats();
     const url = config.POSTCODES_IO_URL;
     const isSeat = (code: string): boolean => directory.byCode(code) !== undefined;
-    const askPostcodesIo = url === null ? null : createAskPostcodesIo({ url, isSeat, now: () => performance.now() });
+    const askPostcodesIo =
+      url === null ? null : createAskPostcodesIo({ url, isSeat, now: () => performance.now() });
     const findConstituency = createFindConstituency({ index: await index(), askPostcodesIo });
     return createFindMp({ findConstituency, seats: directory, words: await words() });
   });
 
   const organisation = once(() => readOrganisation(config.ORGANISATION));
-  const campaigns = once(async () => readCampaigns({ folder: PATHS.campaigns, organisation: await organisation() }));
+  const campaigns = once(async () =>
+    readCampaigns({ folder: campaignsFolder, organisation: await organisation() }),
+  );
 
   const writeLetter = once(async () =>
     createWriteLetter({
@@ -76,7 +83,9 @@ export function assemble(config: Config, { today = todayInLondon, limits = DEFAU
     }),
   );
 
-  const paper = once(async () => createPaper({ fonts: createFonts(await readFontFiles()), words: await words() }));
+  const paper = once(async () =>
+    createPaper({ fonts: createFonts(await readFontFiles()), words: await words() }),
+  );
 
   async function app(logger: Logger): Promise<FastifyInstance> {
     const parts: WebParts = {

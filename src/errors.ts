@@ -48,7 +48,11 @@ export const ERRORS = {
 export type ErrorCode = keyof typeof ERRORS;
 
 /** A field at fault: its path in the Request (`sender.name`), and what is wrong with it by code. */
-export type FieldFault = { field: string; code: ErrorCode; values?: Readonly<Record<string, string | number>> };
+export type FieldFault = {
+  field: string;
+  code: ErrorCode;
+  values?: Readonly<Record<string, string | number>>;
+};
 
 /**
  * What domain code throws when a person's input is at fault or something outside failed.
@@ -72,4 +76,9 @@ export class Problem extends Error {
     this.values = values;
     this.fields = fields;
   }
+}
+
+/** A Problem whose cause is one field of the Request, named by its path. */
+export function fieldProblem(field: string, code: ErrorCode, values: Problem["values"] = {}): Problem {
+  return new Problem(code, values, [{ field, code, values }]);
 }

@@ -13,6 +13,8 @@ export type Words = {
   (key: string, values?: Readonly<Record<string, string | number>>): string;
   /** The paragraphs or items under a key that holds a list. */
   list(key: string, values?: Readonly<Record<string, string | number>>): string[];
+  /** An ISO date as people of the language write it: "1 May 2019". */
+  date(isoDate: string): string;
   /** Whether the key exists, for keys built from data. */
   has(key: string): boolean;
   /** BCP 47 tag of the language. */
@@ -22,6 +24,8 @@ export type Words = {
 /** Makes the lookup for one language out of its tree. Pure: reading the file is the caller's. */
 export function createWords(tree: WordTree, language: string): Words {
   const plural = new Intl.PluralRules(language);
+  // The words are for the United Kingdom, whatever the language.
+  const dates = new Intl.DateTimeFormat(`${language}-GB`, { dateStyle: "long", timeZone: "UTC" });
 
   function find(key: string): string | string[] | WordTree | undefined {
     let node: string | string[] | WordTree | undefined = tree;
@@ -43,8 +47,8 @@ export function createWords(tree: WordTree, language: string): Words {
   function words(key: string, values: Readonly<Record<string, string | number>> = {}): string {
     let found = find(key);
     if (found !== undefined && typeof found === "object" && !Array.isArray(found)) {
-      const count = values["count"];
-      if (typeof count === "number") found = found[plural.select(count)] ?? found["other"];
+      const count = values.count;
+      if (typeof count === "number") found = found[plural.select(count)] ?? found.other;
     }
     if (typeof found !== "string") throw new Error(`words: there is no "${key}" in ${language}`);
     return fill(key, found, values);
@@ -55,6 +59,7 @@ export function createWords(tree: WordTree, language: string): Words {
     if (!Array.isArray(found)) throw new Error(`words: there is no list "${key}" in ${language}`);
     return found.map((text) => fill(key, text, values));
   };
+  words.date = (isoDate: string): string => dates.format(new Date(isoDate));
   words.has = (key: string): boolean => find(key) !== undefined;
   return Object.assign(words, { language });
 }

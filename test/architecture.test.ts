@@ -146,6 +146,7 @@ describe("the pure middle", () => {
   it.each([
     ["a date that is given", 'const day = new Date("2026-11-22");'],
     ["the type of a date or of bytes", "type A = { day: Date; bytes: Buffer; ask: typeof fetch };"],
+    ["what it declares for all", "declare global { interface Font { a: 1 } }"],
     ["a property of that name", "const a = { fetch: 1, process: 2 }; const b = a.fetch + a.process;"],
     ["a parameter of that name", "export const ask = (fetch: () => number) => fetch();"],
     [

@@ -74,7 +74,7 @@ export const exampleSchema = z.strictObject({
 
 const colour = z
   .string()
-  .regex(/^#[0-9a-f]{6}$/i, { error: 'a colour in quotes, such as "#9b1b30"' })
+  .regex(/^#[0-9a-f]{6}$/i, { error: 'a colour in quotes, such as "#9b1b30"', abort: true })
   .refine((value) => contrast(value, textColourOn(value)) >= CONTRAST_MIN, {
     error: "a darker or a lighter colour: neither white nor ink can be read on this one",
   });

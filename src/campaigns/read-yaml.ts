@@ -14,8 +14,6 @@ export type ReadYaml<T> =
 
 export type Position = { readonly line: number; readonly column: number };
 
-type Issue = z.core.$ZodIssue;
-
 /**
  * Reads one YAML 1.2 document (core schema) that `schema` accepts. Names stand once; aliases, tags and a second document are
  * refused. `file` is the name that faults carry.
@@ -65,7 +63,7 @@ export function readYaml<T>(source: string, file: string, schema: z.ZodType<T>):
   if (parsed.success) return { value: parsed.data, at };
   const [first, ...rest] = parsed.error.issues.flatMap((issue) => {
     if (issue.code !== "unrecognized_keys")
-      return [fault(at(issue.path), issue.path, issue.message, nearValue(issue))];
+      return [fault(at(issue.path), issue.path, issue.message, nearValue(issue, doc))];
     const known = knownKeys(schema, issue.path);
     return issue.keys.map((key) => {
       const path = [...issue.path, key];
@@ -124,9 +122,11 @@ function knownKeys(schema: unknown, path: readonly PropertyKey[]): string[] {
   return schema instanceof z.ZodArray && step !== undefined ? knownKeys(schema.element, rest) : [];
 }
 
-function nearValue(issue: Issue): string | null {
-  if (issue.code !== "invalid_value" || typeof issue.input !== "string") return null;
-  return nearMatch(issue.input, issue.values.map(String));
+function nearValue(issue: z.core.$ZodIssue, doc: Document.Parsed): string | null {
+  const typed = issue.code === "invalid_value" ? doc.getIn(issue.path) : null;
+  return issue.code === "invalid_value" && typeof typed === "string"
+    ? nearMatch(typed, issue.values.map(String))
+    : null;
 }
 
 const KINDS: Readonly<Record<string, string>> = {

@@ -22,5 +22,7 @@ export function mailtoLink(email: Email): Mailto | null {
   const recipient = encodeForUrl(email.to).replace("%40", "@");
   const withSubject = `mailto:${recipient}?subject=${encodeForUrl(email.subject.replace(/\s*\n\s*/g, " "))}`;
   const whole = `${withSubject}&body=${encodeForUrl(email.body)}`;
-  return whole.length <= MAILTO_BUDGET ? { href: whole, complete: true } : { href: withSubject, complete: false };
+  return whole.length <= MAILTO_BUDGET
+    ? { href: whole, complete: true }
+    : { href: withSubject, complete: false };
 }

@@ -17,7 +17,10 @@ export type WebmailLinks = {
 const COMPOSE: Record<keyof WebmailLinks, { page: string; fields: readonly [string, string, string] }> = {
   gmail: { page: "https://mail.google.com/mail/?view=cm&fs=1", fields: ["to", "su", "body"] },
   outlook: { page: "https://outlook.office.com/mail/deeplink/compose?", fields: ["to", "subject", "body"] },
-  outlookPersonal: { page: "https://outlook.live.com/mail/0/deeplink/compose?", fields: ["to", "subject", "body"] },
+  outlookPersonal: {
+    page: "https://outlook.live.com/mail/0/deeplink/compose?",
+    fields: ["to", "subject", "body"],
+  },
   yahoo: { page: "https://compose.mail.yahoo.com/?", fields: ["to", "subject", "body"] },
 };
 

@@ -1,9 +1,10 @@
 // Campaign + MP + the member's words → Letter. Pure: nothing is looked up, nothing is read.
+
+import type { Reason } from "../campaigns/campaign.ts";
 import { chooseAsk } from "../campaigns/choose-ask.ts";
 import type { CompiledCampaign } from "../campaigns/compile-campaign.ts";
 import type { ValuesWithoutAsk } from "../campaigns/template.ts";
-import type { Reason } from "../campaigns/campaign.ts";
-import { Problem } from "../errors.ts";
+import { fieldProblem } from "../errors.ts";
 import type { Seat } from "../mps/seat.ts";
 import type { Postcode } from "../postcode/postcode.ts";
 import type { Words } from "../words.ts";
@@ -21,7 +22,14 @@ export type Ingredients = {
 };
 
 /** Composes the letter. Throws `reason-unknown` for a reason that the campaign does not have. */
-export function compose({ campaign: compiled, seat, postcode, request, writtenOn, words }: Ingredients): Letter {
+export function compose({
+  campaign: compiled,
+  seat,
+  postcode,
+  request,
+  writtenOn,
+  words,
+}: Ingredients): Letter {
   const { campaign } = compiled;
   const { sender, ownWords } = request;
   const constituency = seat.name;
@@ -53,9 +61,7 @@ export function compose({ campaign: compiled, seat, postcode, request, writtenOn
     to: [seat.member?.addressAs ?? office, "House of Commons", "LONDON", "SW1A 0AA"],
     salutation:
       request.salutation ??
-      (seat.member
-        ? words("letter.dear", { name: seat.member.salutation })
-        : words("letter.dearNobody")),
+      (seat.member ? words("letter.dear", { name: seat.member.salutation }) : words("letter.dearNobody")),
     subject: oneLine(compiled.subject(base)),
     card: {
       front: { ...campaign.card, organisation: campaign.organisation },
@@ -82,7 +88,7 @@ export function compose({ campaign: compiled, seat, postcode, request, writtenOn
 /** The reasons picked, in the campaign's order, each once. */
 function pickReasons(reasons: readonly Reason[], picked: readonly string[]): Reason[] {
   const unknown = picked.find((id) => !reasons.some((reason) => reason.id === id));
-  if (unknown !== undefined) throw new Problem("reason-unknown", { reason: unknown }, [{ field: "reasons", code: "reason-unknown", values: { reason: unknown } }]);
+  if (unknown !== undefined) throw fieldProblem("reasons", "reason-unknown", { reason: unknown });
   return reasons.filter((reason) => picked.includes(reason.id));
 }
 

@@ -1,9 +1,8 @@
 // What a person typed, made safe to print and to send: nothing readable is changed, nothing invisible stays.
 
-// Control characters but tab and line feed, bidirectional controls, zero-width marks that are not joiners, the byte order
-// mark, soft hyphens and the separators that letters use themselves.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
-const INVISIBLE = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFC]/g;
+// Control characters but tab and line feed, what turns the direction of writing, zero-width marks that join nothing, soft
+// hyphens, the byte order mark and what stands for objects.
+const INVISIBLE = /[^\P{Cc}\n\t]|\p{Bidi_Control}|[\u00AD\u200B\u2060-\u2065\uFEFF\uFFF9-\uFFFC]/gu;
 const LONE_SURROGATE = /[\uD800-\uDFFF]/gu;
 
 /**

@@ -1,6 +1,6 @@
 // What a person asks for: the Request of the API (DESIGN §9), the same from a form, from JSON and from the command line.
 import { z } from "zod";
-import { type ErrorCode, ERRORS, type FieldFault, Problem } from "../errors.ts";
+import { ERRORS, type ErrorCode, type FieldFault, Problem } from "../errors.ts";
 import { cleanLine, cleanText, countWords } from "./own-words.ts";
 
 /** Characters a member's own words may have, counted as Unicode code points after cleaning. */
@@ -21,10 +21,20 @@ const ownWords = z
 export const letterRequestSchema = z.object({
   campaign: z.string().min(1).max(80).describe("A campaign's id, from GET /api/v1/campaigns"),
   postcode: z.string().max(70_000).describe("The sender's postcode, as typed"),
-  seat: z.string().max(20).nullish().describe("GSS code of the sender's constituency; overrides the postcode"),
-  language: z.string().max(35).optional().describe("BCP 47 tag of a language the campaign has; default: its first"),
+  seat: z
+    .string()
+    .max(20)
+    .nullish()
+    .describe("GSS code of the sender's constituency; overrides the postcode"),
+  language: z
+    .string()
+    .max(35)
+    .optional()
+    .describe("BCP 47 tag of a language the campaign has; default: its first"),
   sender: z.object({
-    name: line(120).pipe(z.string().min(1, { error: fault("name-missing") })).describe("Full name"),
+    name: line(120)
+      .pipe(z.string().min(1, { error: fault("name-missing") }))
+      .describe("Full name"),
     address: z
       .array(line(120))
       .max(8)
@@ -74,7 +84,11 @@ export function problemOfIssues(
   });
   const [first] = fields;
   if (first && fields.length === 1) return new Problem(first.code, first.values, fields);
-  return new Problem("field-invalid", { field: first?.field ?? "", expected: issues[0]?.message ?? "" }, fields);
+  return new Problem(
+    "field-invalid",
+    { field: first?.field ?? "", expected: issues[0]?.message ?? "" },
+    fields,
+  );
 }
 
 function faultValues(code: ErrorCode, field: string, message: string, input: unknown) {

@@ -1,9 +1,9 @@
 // Letters and emails end with the sender's postal address: an MP's office answers constituents only.
-import { Problem } from "../errors.ts";
-import type { Letter } from "./letter.ts";
+import { fieldProblem } from "../errors.ts";
+import type { Sender } from "./letter.ts";
 
-/** The letter as it is, if its sender gave an address. Throws `address-missing`, naming the field. */
-export function requireAddress(letter: Letter): Letter {
-  if (letter.sender.address.length > 0) return letter;
-  throw new Problem("address-missing", {}, [{ field: "sender.address", code: "address-missing" }]);
+/** Does nothing for a sender with an address. Throws `address-missing`, naming the field, for one without. */
+export function requireAddress({ address }: Pick<Sender, "address">): void {
+  if (address.length > 0) return;
+  throw fieldProblem("sender.address", "address-missing");
 }

@@ -1,8 +1,8 @@
 // The whole journey, postcode → constituency → MP → letter: start reading here. Web, API and command line all call it.
 import type { CompiledCampaign } from "../campaigns/compile-campaign.ts";
-import { campaignStatus } from "../campaigns/status.ts";
+import { openCampaign } from "../campaigns/open-campaign.ts";
 import type { CampaignStore } from "../campaigns/store.ts";
-import { Problem } from "../errors.ts";
+import { fieldProblem } from "../errors.ts";
 import type { FindMp } from "../mps/find-mp.ts";
 import type { Seat } from "../mps/seat.ts";
 import type { Seats } from "../mps/seats.ts";
@@ -12,6 +12,7 @@ import type { Words } from "../words.ts";
 import { compose } from "./compose.ts";
 import type { Letter } from "./letter.ts";
 import type { LetterRequest } from "./request.ts";
+import { requireAddress } from "./require-address.ts";
 
 /** What the journey needs: where campaigns, seats and words are, and today's ISO date in London. */
 export type WriteLetterParts = {
@@ -29,30 +30,27 @@ export function createWriteLetter({ campaigns, seats, findMp, words, today }: Wr
   return async function writeLetter(request) {
     const writtenOn = today();
     const campaign = openCampaign(campaigns, request.campaign, writtenOn);
+    requireLanguage(campaign, request.language);
     const postcode = requirePostcode(request.postcode);
     const seat = await seatOf(request, postcode);
+    if (request.showOnCard.includes("address")) requireAddress(request.sender);
     return compose({ campaign, seat, postcode, request, writtenOn, words });
   };
+
+  function requireLanguage({ campaign }: CompiledCampaign, language: string | undefined): void {
+    const { languages } = campaign;
+    if (language === undefined || languages.some((each) => each === language)) return;
+    throw fieldProblem("language", "language-unknown", { language, languages: languages.join(", ") });
+  }
 
   async function seatOf(request: LetterRequest, postcode: Postcode): Promise<Seat> {
     if (request.seat) {
       const seat = seats.byCode(request.seat);
       if (seat) return seat;
-      throw new Problem("seat-unknown", { seat: request.seat }, [{ field: "seat", code: "seat-unknown", values: { seat: request.seat } }]);
+      throw fieldProblem("seat", "seat-unknown", { seat: request.seat });
     }
     const answer = await findMp(postcode);
     if (answer.seat) return answer.seat;
-    throw new Problem("seat-needed", { why: answer.why }, [{ field: "seat", code: "seat-needed", values: { why: answer.why } }]);
+    throw fieldProblem("seat", "seat-needed");
   }
-}
-
-/** The campaign of that id if letters can be written in it today (ISO date), else the Problem that says why not. */
-export function openCampaign(campaigns: CampaignStore, id: string, today: string): CompiledCampaign {
-  const compiled = campaigns.get(id);
-  if (!compiled) throw new Problem("campaign-unknown", { campaign: id });
-  const { campaign } = compiled;
-  const status = campaignStatus(campaign, today);
-  if (status === "not-yet") throw new Problem("campaign-not-open", { title: campaign.title, opens: campaign.opens ?? "" });
-  if (status === "closed") throw new Problem("campaign-closed", { title: campaign.title, closes: campaign.closes ?? "" });
-  return compiled;
 }

@@ -94,10 +94,10 @@ function largest(
   height: number,
 ): { type: Type; lines: Line[]; wordsOver: number } {
   const measured = setter.measure.text(look.face, printable(text));
-  const { capHeight } = setter.metrics(look.face);
+  const { ascent } = setter.metrics(look.face);
   for (let size = sizes.largest; size >= sizes.smallest; size -= sizes.step) {
     const em = emsToMm(1, size);
-    const most = Math.min(sizes.maxLines, 1 + Math.floor((height - capHeight * em) / lineHeight({ size, leading: look.leading })));
+    const most = Math.min(sizes.maxLines, 1 + Math.floor((height - ascent * em) / lineHeight({ size, leading: look.leading })));
     if (measured.widest * em > width) continue;
     const lines = setter.measure.lines(look.face, measured, width / em);
     if (lines.length > most) continue;
@@ -105,7 +105,7 @@ function largest(
   }
   const size = sizes.smallest;
   const em = emsToMm(1, size);
-  const most = Math.min(sizes.maxLines, 1 + Math.floor((height - capHeight * em) / lineHeight({ size, leading: look.leading })));
+  const most = Math.min(sizes.maxLines, 1 + Math.floor((height - ascent * em) / lineHeight({ size, leading: look.leading })));
   const lines = setter.measure.lines(look.face, measured, width / em);
   const firstOver = lines[most]?.pieces[0]?.word;
   return {

@@ -99,26 +99,30 @@ function setAt(
   return { blocks: set, height: y + metrics.descent * em };
 }
 
-/** Leaves out the lines of the body that push the rest beyond the box, and counts the words on them. */
+/** Leaves out the lines of the body that push the rest beyond the box, moves the rest up, and counts the words left out. */
 function cutAt(
   set: { readonly blocks: readonly SetBlock[]; readonly height: number },
   blocks: readonly Block[],
   measured: readonly Measured[],
   height: number,
 ): { blocks: SetBlock[]; height: number; wordsOver: number } {
-  const bodyEnd = set.blocks.findLast((block) => blocks[block.from]?.body === true)?.lines.at(-1)?.y ?? 0;
-  const limit = bodyEnd - (set.height - height);
+  const isBody = (block: SetBlock) => blocks[block.from]?.body === true;
+  const excess = set.height - height;
+  const lastBody = set.blocks.findLast(isBody);
+  const limit = (lastBody?.lines.at(-1)?.y ?? 0) - excess;
   let wordsOver = 0;
   const kept: SetBlock[] = [];
   for (const block of set.blocks) {
-    if (blocks[block.from]?.body !== true) {
+    if (isBody(block)) {
+      const lines = block.lines.filter(({ y }) => y <= limit + 1e-9);
+      const firstCut = block.lines[lines.length]?.line.pieces[0]?.word;
+      if (firstCut !== undefined) wordsOver += (measured[block.from]?.words ?? 0) - firstCut;
+      if (lines.length > 0) kept.push({ from: block.from, lines });
+    } else if (block.from > (lastBody?.from ?? 0)) {
+      kept.push({ from: block.from, lines: block.lines.map(({ line, y }) => ({ line, y: y - excess })) });
+    } else {
       kept.push(block);
-      continue;
     }
-    const lines = block.lines.filter(({ y }) => y <= limit + 1e-9);
-    const firstCut = block.lines[lines.length]?.line.pieces[0]?.word;
-    if (firstCut !== undefined) wordsOver += (measured[block.from]?.words ?? 0) - firstCut;
-    if (lines.length > 0) kept.push({ from: block.from, lines });
   }
   return { blocks: kept, height, wordsOver: Math.max(1, wordsOver) };
 }

@@ -2,6 +2,7 @@
 import * as fontkit from "fontkit";
 import type { Font, FontCollection } from "fontkit";
 import { Problem } from "../errors.ts";
+import { createPairShaper } from "./pair-shape.ts";
 
 /** The three weights of the one family that everything is printed in. */
 export const FACES = ["regular", "bold", "black"] as const;
@@ -43,7 +44,8 @@ export type Fonts = {
  *
  * Takes about 40 ms: it also warms each font. fontkit keeps one object per glyph with the characters of whoever asked
  * first, and that is what a PDF's extracted text is made of: so each character asks first, in order, and not a
- * member's letter. U+FB00–FB4F (ready-made ligatures) must not, or "office" would be extracted as "oﬃce".
+ * member's letter. U+FB00–FB4F (ready-made ligatures) must not, or "office" would be extracted as "oﬃce": those
+ * glyphs are asked for by their letters.
  */
 export function createFonts(files: Readonly<Record<Face, Uint8Array>>): Fonts {
   const fonts = {
@@ -52,9 +54,14 @@ export function createFonts(files: Readonly<Record<Face, Uint8Array>>): Fonts {
     black: parse(files.black),
   };
   for (const face of FACES) warm(fonts[face]);
+  const byPairs = {
+    regular: createPairShaper(fonts.regular),
+    bold: createPairShaper(fonts.bold),
+    black: createPairShaper(fonts.black),
+  };
 
   return {
-    shape: (face, word) => shape(fonts[face], word),
+    shape: (face, word) => byPairs[face](word) ?? shape(fonts[face], word),
     hasGlyph: (codePoint) => FACES.every((face) => fonts[face].hasGlyphForCodePoint(codePoint)),
     metrics(face) {
       const font = fonts[face];
@@ -81,6 +88,7 @@ function warm(font: Font): void {
   for (const codePoint of font.characterSet) {
     if (codePoint < 0xfb00 || codePoint > 0xfb4f) font.glyphForCodePoint(codePoint);
   }
+  font.layout("ff fi fl ffi ffl");
 }
 
 function shape(font: Font, word: string): Shape {
@@ -114,17 +122,26 @@ function shape(font: Font, word: string): Shape {
  * Which of a word's characters each glyph stands for, so that the text taken out of a PDF is the text put in.
  *
  * fontkit's glyphs know how many characters they stand for, but a glyph that two characters share ("ı" under a
- * combining accent, and the dotless i itself) knows only one of them: so the characters come from the word. Where the
- * numbers do not add up, the first glyph stands for the whole word.
+ * combining accent, and the dotless i itself) knows only one of them. So where the glyphs do not spell the word, its
+ * letters and marks are dealt out to them in order.
  */
-function spell(word: string, glyphs: readonly { readonly codePoints: readonly number[] }[]): number[][] {
-  const letters = Array.from(word, (character) => character.codePointAt(0) ?? 0);
-  const counted = glyphs.reduce((sum, glyph) => sum + glyph.codePoints.length, 0);
-  if (counted !== letters.length) return glyphs.map((_, at) => (at === 0 ? letters : []));
+function spell(word: string, glyphs: readonly { readonly codePoints: readonly number[] }[]): (readonly number[])[] {
+  const own = glyphs.map((glyph) => glyph.codePoints);
+  if (String.fromCodePoint(...own.flat()) === word) return own;
+  const marks = decomposed(word);
   let next = 0;
-  return glyphs.map((glyph) => {
+  const dealt = own.map((codePoints) => {
     const from = next;
-    next += glyph.codePoints.length;
-    return letters.slice(from, next);
+    next += decomposed(String.fromCodePoint(...codePoints)).length;
+    return codePointsOf(marks.slice(from, next).join("").normalize("NFC"));
   });
+  return next === marks.length ? dealt : own;
+}
+
+function decomposed(text: string): string[] {
+  return Array.from(text.normalize("NFD"));
+}
+
+function codePointsOf(text: string): number[] {
+  return Array.from(text, (character) => character.codePointAt(0) ?? 0);
 }

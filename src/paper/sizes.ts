@@ -42,8 +42,8 @@ export const FRONT = {
   field: { height: 66 },
   /** The slanted stripes of an airmail envelope, in the campaign's colour and ink. */
   stripes: { top: 67.6, height: 3.4, width: 7.4, gap: 3.4, slant: 2.4 },
-  headline: { x: 9, y: 9, width: 130, bottom: 59, largest: 76, smallest: 16, step: 1, leading: 1.04, maxLines: 5 },
-  line: { x: 9, width: 130, top: 77, bottom: 91.5, largest: 16, smallest: 9, step: 0.5, leading: 1.28, maxLines: 3 },
+  headline: { x: 9, y: SAFE_EDGE, width: 130, bottom: 59, largest: 76, smallest: 16, step: 1, leading: 1.04, maxLines: 5 },
+  line: { x: 9, width: 130, top: 76.5, bottom: 90.5, largest: 16, smallest: 9, step: 0.5, leading: 1.28, maxLines: 3 },
   foot: { size: 8.5, baseline: 97 },
 } as const;
 

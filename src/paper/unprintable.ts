@@ -9,44 +9,55 @@ const INVISIBLE = /[\u00AD\u034F\u061C\u180B-\u180E\u200B-\u200F\u202A-\u202E\u2
 
 const LINE_ENDS = /\r\n?|[\v\f\u0085\u2028\u2029]/gu;
 
+/** Tabs and spaces of other widths; the no-break spaces are not among them. */
+const OTHER_SPACES = /[\t\u1680\u2000-\u2006\u2008-\u200A\u205F\u3000]/gu;
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the point.
 const CONTROLS = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/gu;
 
+/** "ﬁ" as one character, as it gets copied out of PDFs: the font makes its own ligatures out of letters. */
+const READY_LIGATURES = /[\uFB00-\uFB06]/gu;
+
 const LONE_SURROGATES = /\p{Surrogate}/gu;
+
+/** A whole text in another script need not be listed: nobody reads further. */
+const MOST_NAMED = 20;
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /**
- * A text as it can be set: NFC, line ends as `\n`, single spaces, and without what has no shape.
+ * A text as it can be set: NFC, line ends as `\n`, single spaces, no ready-made ligatures, nothing without a shape.
  *
  * No-break spaces stay. Spaces at the ends of lines go.
  */
 export function printable(text: string): string {
   return text
     .replace(LINE_ENDS, "\n")
-    .replace(/\t/gu, " ")
+    .replace(OTHER_SPACES, " ")
     .replace(CONTROLS, "")
     .replace(LONE_SURROGATES, "")
     .replace(INVISIBLE, "")
+    .replace(READY_LIGATURES, (ligature) => ligature.normalize("NFKC"))
     .normalize("NFC")
     .replace(/ {2,}/gu, " ")
     .replace(/ ?\n ?/gu, "\n");
 }
 
 /**
- * The characters of a text that cannot be printed, each once, as the person sees them ("👍🏽" is one), in their order.
+ * The characters of a text that cannot be printed, each once, as the person sees them ("👍🏽" is one), in their order: the
+ * first 20 of them.
  *
  * A character is unprintable where a face lacks its glyph (it would print as an empty box), or where its script is one
  * that we do not set well. Empty where all is well.
  */
 export function unprintable(fonts: Fonts, text: string): string[] {
+  const bad = (character: string) => !WELL_PRINTED.test(character) || !fonts.hasGlyph(character.codePointAt(0) ?? 0);
+  const faults = [...new Set(printable(text))].filter((character) => character !== "\n" && bad(character));
+  if (faults.length === 0) return [];
   const seen = new Set<string>();
-  for (const { segment } of graphemes.segment(text.replace(LONE_SURROGATES, ""))) {
-    for (const character of printable(segment)) {
-      if (character === "\n") continue;
-      const codePoint = character.codePointAt(0) ?? 0;
-      if (!WELL_PRINTED.test(character) || !fonts.hasGlyph(codePoint)) seen.add(segment);
-    }
+  for (const { segment } of graphemes.segment(text.replace(LONE_SURROGATES, "").normalize("NFC"))) {
+    if (faults.some((character) => segment.includes(character))) seen.add(segment);
+    if (seen.size === MOST_NAMED) break;
   }
   return [...seen];
 }

@@ -74,10 +74,11 @@ export function proveCampaign({ campaign, seats, compose, fits, mailto }: ProofP
     add("placeholder-empty", null, null, null, `{{${placeholder}}} (${place})`);
   }
 
+  const kinds = everyKindOfSeat(seats);
   const room = roomExample(campaign.campaign);
   for (const example of [...examples, room]) {
     const byAsk = new Map<number, Letter[]>();
-    for (const seat of everyKindOfSeat(seats)) {
+    for (const seat of kinds) {
       const ask = asks.indexOf(chooseAsk(asks, seat)) + 1;
       used.add(ask);
       try {

@@ -36,16 +36,20 @@ export async function createApp(
   app.setSerializerCompiler(serializerCompiler);
 
   const { words, organisation } = parts;
-  const site = { organisation: organisation.name, contact: organisation.contact, imprint: organisation.imprint };
-  await registerSafety(app, { limits: parts.limits, publicUrl: parts.publicUrl });
+  const site = {
+    organisation: organisation.name,
+    contact: organisation.contact,
+    imprint: organisation.imprint,
+  };
+  const limitRenders = await registerSafety(app, { limits: parts.limits, publicUrl: parts.publicUrl });
   await registerPages(app, { folder: parts.folders.pages, words, site });
   registerFailures(app, words);
   await registerStaticFiles(app, parts);
   registerHealth(app, parts);
-  await app.register(async (api) => registerApi(api, parts));
+  await app.register(async (api) => registerApi(api, parts, limitRenders));
   await app.register(async (pages) => {
     await pages.register(formbody, { bodyLimit: BODY_LIMIT });
-    await registerMemberPages(pages, parts);
+    await registerMemberPages(pages, parts, limitRenders);
   });
   return app;
 }

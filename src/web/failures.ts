@@ -33,7 +33,7 @@ export function toProblem(error: unknown, body?: unknown): Problem {
   }
   const status = error instanceof Error && "statusCode" in error ? Number(error.statusCode) : 500;
   const code = BY_STATUS[status];
-  return code ? new Problem(code, { minutes: 10 }) : new Problem("internal");
+  return new Problem(code ?? "internal");
 }
 
 const wantsJson = (request: FastifyRequest): boolean =>
@@ -67,6 +67,13 @@ export function registerFailures(app: FastifyInstance, words: Words): void {
       (method) => method !== request.method && app.hasRoute({ method, url }),
     );
     if (allowed.length > 0) reply.header("allow", allowed.join(", "));
-    return sendProblem(allowed.length > 0 ? new Problem("method-not-allowed", { allowed: allowed.join(", ") }) : new Problem("not-found"), request, reply, words);
+    return sendProblem(
+      allowed.length > 0
+        ? new Problem("method-not-allowed", { allowed: allowed.join(", ") })
+        : new Problem("not-found"),
+      request,
+      reply,
+      words,
+    );
   });
 }

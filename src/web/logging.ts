@@ -8,7 +8,10 @@ import { type FastifyReply, type FastifyRequest, LogController } from "fastify";
 export function loggableError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { kind: typeof error };
   const code = "code" in error ? error.code : undefined;
-  const at = error.stack?.split("\n").filter((line) => /^\s+at /.test(line)).slice(0, 8);
+  const at = error.stack
+    ?.split("\n")
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 8);
   return { kind: error.name, ...(typeof code === "string" && { code }), at };
 }
 
@@ -16,7 +19,11 @@ export function loggableError(error: unknown): Record<string, unknown> {
 export class QuietLogController extends LogController {
   override incomingRequest(): void {}
 
-  override requestCompleted(_error: Error | null | undefined, request: FastifyRequest, reply: FastifyReply): void {
+  override requestCompleted(
+    _error: Error | null | undefined,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): void {
     request.log.info({
       method: request.method,
       route: request.routeOptions.url ?? "(no such page)",

@@ -14,7 +14,11 @@ declare module "fastify" {
 }
 
 /** What every page shows: who campaigns here, and where to reach them. */
-export type Site = { readonly organisation: string; readonly contact: string | null; readonly imprint: string | null };
+export type Site = {
+  readonly organisation: string;
+  readonly contact: string | null;
+  readonly imprint: string | null;
+};
 
 /**
  * Registers the page engine and `reply.html`.

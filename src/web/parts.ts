@@ -1,6 +1,7 @@
 // What the web needs of everything before it: handed in by assemble.ts.
-import type { CampaignStore } from "../campaigns/store.ts";
+
 import type { Organisation } from "../campaigns/organisation.ts";
+import type { CampaignStore } from "../campaigns/store.ts";
 import type { WriteLetter } from "../letters/write-letter.ts";
 import type { FindMp } from "../mps/find-mp.ts";
 import type { Seats } from "../mps/seats.ts";
@@ -9,7 +10,11 @@ import type { Words } from "../words.ts";
 import type { Limits } from "./safety.ts";
 
 /** A source of the data shipped, as the attribution page names it. */
-export type DataSource = { readonly title: string; readonly source: string; readonly licence: readonly string[] };
+export type DataSource = {
+  readonly title: string;
+  readonly source: string;
+  readonly licence: readonly string[];
+};
 
 export type WebParts = {
   readonly campaigns: CampaignStore;

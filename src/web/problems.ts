@@ -17,12 +17,13 @@ export type Explained = z.infer<typeof explainedSchema>;
 
 /** Explains a Problem in the language of `words`. */
 export function explain(problem: Problem, words: Words): Explained {
-  const detail = (code: ErrorCode, values: Problem["values"]) => words(`errors.${code}.detail`, values);
+  const detail = (code: ErrorCode, values: Problem["values"]) =>
+    words(`errors.${code}.detail`, readable(values, words));
   return {
     type: "about:blank",
     status: ERRORS[problem.code].status,
     code: problem.code,
-    title: words(`errors.${problem.code}.title`, problem.values),
+    title: words(`errors.${problem.code}.title`, readable(problem.values, words)),
     detail: detail(problem.code, problem.values),
     ...(problem.fields.length > 0 && {
       fields: problem.fields.map(({ field, code, values = {} }) => ({
@@ -32,4 +33,13 @@ export function explain(problem: Problem, words: Words): Explained {
       })),
     }),
   };
+}
+
+/** The values as a sentence can hold them: an ISO date becomes one that people write. */
+function readable(values: Problem["values"], words: Words): Problem["values"] {
+  const entries = Object.entries(values).map(([name, value]) => {
+    const isDate = typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value);
+    return [name, isDate ? words.date(value) : value] as const;
+  });
+  return Object.fromEntries(entries);
 }

@@ -1,7 +1,7 @@
 // What holds for every request: headers that allow nothing from elsewhere, same-origin changes only, rate limits.
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Problem } from "../errors.ts";
 
 /** How many requests one address may make in ten minutes, by what they cost (docs/decisions/0005). */
@@ -14,13 +14,19 @@ export type Limits = {
 
 export const DEFAULT_LIMITS: Limits = { renders: 300, pages: 6_000 };
 
-export const TEN_MINUTES_MS = 10 * 60 * 1000;
+const TEN_MINUTES_MS = 10 * 60 * 1000;
 
-/** Registers headers and rate limits. `publicUrl` is the origin that proxies show to browsers, or null. */
+/** A hook for the routes that render: one count an address, whichever of them it asks. Throws `too-many-requests`. */
+export type LimitRenders = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+
+/**
+ * Registers headers and rate limits; returns the limit for routes that render. `publicUrl` is the origin that proxies show
+ * to browsers, or null.
+ */
 export async function registerSafety(
   app: FastifyInstance,
   { limits, publicUrl }: { limits: Limits; publicUrl: string | null },
-): Promise<void> {
+): Promise<LimitRenders> {
   // Every directive is written out: helmet's defaults allow inline styles and upgrade requests even on localhost.
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -39,7 +45,9 @@ export async function registerSafety(
     },
     // Not no-referrer: with it browsers send `Origin: null` with our own forms, and the check below would refuse them.
     referrerPolicy: { policy: "same-origin" },
-    strictTransportSecurity: publicUrl?.startsWith("https:") ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    strictTransportSecurity: publicUrl?.startsWith("https:")
+      ? { maxAge: 31_536_000, includeSubDomains: false }
+      : false,
     crossOriginEmbedderPolicy: false,
     crossOriginOpenerPolicy: { policy: "same-origin" },
     crossOriginResourcePolicy: { policy: "same-origin" },
@@ -53,14 +61,21 @@ export async function registerSafety(
     max: limits.pages,
     timeWindow: TEN_MINUTES_MS,
     cache: 20_000,
-    errorResponseBuilder: (_request, { ttl }) =>
-      new Problem("too-many-requests", { minutes: Math.max(1, Math.ceil(ttl / 60_000)) }),
+    errorResponseBuilder: (_request, { ttl }) => tooMany(ttl),
   });
+
+  const countRender = app.createRateLimit({ max: limits.renders, timeWindow: TEN_MINUTES_MS });
+  return async function limitRenders(request, reply) {
+    const count = await countRender(request);
+    if (count.isAllowed || !count.isExceeded) return;
+    reply.header("retry-after", count.ttlInSeconds);
+    throw tooMany(count.ttl);
+  };
 }
 
-/** The route option for requests that make a PDF or a draft. */
-export function renderLimit(limits: Limits): { rateLimit: { max: number; timeWindow: number; groupId: string } } {
-  return { rateLimit: { max: limits.renders, timeWindow: TEN_MINUTES_MS, groupId: "renders" } };
+/** `ttl`: until the address may come back, ms. */
+function tooMany(ttl: number): Problem {
+  return new Problem("too-many-requests", { count: Math.max(1, Math.ceil(ttl / 60_000)) });
 }
 
 /**

@@ -114,6 +114,7 @@ function declaredNames(tree: unknown): Set<string> {
 
 /** Leaves out what is no value: property names, keys of objects, and types. */
 function isValue(parent: Node, key: string): boolean {
+  if (parent.type.startsWith("TS") && key === "id") return false;
   const named = key === "property" || (key === "key" && parent.shorthand !== true);
   return !(named && parent.computed !== true) && key !== "typeName" && key !== "exprName" && key !== "label";
 }

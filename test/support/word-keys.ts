@@ -78,14 +78,14 @@ export function wordsInSource(source: string): WordUse[] {
   return uses;
 }
 
-/** Every string of a source, for keys that stand in a table and reach `words` as data. */
-export function stringsInSource(source: string): string[] {
-  const strings: string[] = [];
+/** Strings of a source that can be keys and reach `words` as data; a template's gaps become `*`, but never its first part. */
+export function keysInSource(source: string): string[] {
+  const keys: string[] = [];
   walk(parseSource(source).tree, (node) => {
-    const text = textOf(node);
-    if (text !== null) strings.push(text);
+    if (node.type !== "Literal" && node.type !== "TemplateLiteral") return;
+    keys.push(...keysOf(node).filter((key) => /^[a-z]\w*\./i.test(key)));
   });
-  return strings;
+  return keys;
 }
 
 function asksForWords(callee: unknown): boolean {

@@ -14,7 +14,7 @@ import { readSheet } from "../../paper/sheet.ts";
 import { requirePostcode } from "../../postcode/require-postcode.ts";
 import type { WebParts } from "../parts.ts";
 import { explainedSchema } from "../problems.ts";
-import { renderLimit } from "../safety.ts";
+import type { LimitRenders } from "../safety.ts";
 import { sendPdf } from "../send-pdf.ts";
 import { showReference } from "./reference.ts";
 import { campaignsAnswer, emailAnswer, mpQuery, seatsAnswer, seatsQuery, sheetQuery } from "./schemas.ts";
@@ -23,8 +23,12 @@ const pdf = z.string().meta({ format: "binary" });
 const PROBLEM = { "4xx": explainedSchema };
 
 /** Registers `/api/v1/…`, its OpenAPI description and the page that shows it. */
-export async function registerApi(scope: FastifyInstance, parts: WebParts): Promise<void> {
-  const { campaigns, seats, findMp, writeLetter, paper, today, limits } = parts;
+export async function registerApi(
+  scope: FastifyInstance,
+  parts: WebParts,
+  limitRenders: LimitRenders,
+): Promise<void> {
+  const { campaigns, seats, findMp, writeLetter, paper, today } = parts;
   // JSON only: a page of another site cannot send that without asking first, and nobody answers it.
   scope.removeContentTypeParser("text/plain");
   await scope.register(swagger, {
@@ -33,16 +37,19 @@ export async function registerApi(scope: FastifyInstance, parts: WebParts): Prom
       info: {
         title: "Postbag",
         version: "1",
-        description: "From a postcode to a postcard or an email for an MP. Nothing that is sent here is stored or logged.",
+        description:
+          "From a postcode to a postcard or an email for an MP. Nothing that is sent here is stored or logged.",
       },
     },
     transform: jsonSchemaTransform,
   });
   const api = scope.withTypeProvider<ZodTypeProvider>();
-  const limited = { config: renderLimit(limits) };
+  const limited = { onRequest: limitRenders };
 
   api.get("/api/v1/openapi.json", { schema: { hide: true } }, async () => scope.swagger());
-  api.get("/api", { schema: { hide: true } }, (_request, reply) => showReference(reply, scope.swagger(), parts.words));
+  api.get("/api", { schema: { hide: true } }, (_request, reply) =>
+    showReference(reply, scope.swagger(), parts.words),
+  );
 
   api.get(
     "/api/v1/campaigns",
@@ -115,8 +122,10 @@ export async function registerApi(scope: FastifyInstance, parts: WebParts): Prom
         response: { 200: pdf, ...PROBLEM },
       },
     },
-    async ({ body }, reply) =>
-      sendPdf(reply, "letter.pdf", await paper.letterPdf(requireAddress(await writeLetter(body)))),
+    async ({ body }, reply) => {
+      requireAddress(body.sender);
+      return sendPdf(reply, "letter.pdf", await paper.letterPdf(await writeLetter(body)));
+    },
   );
 
   api.post(
@@ -130,7 +139,8 @@ export async function registerApi(scope: FastifyInstance, parts: WebParts): Prom
       },
     },
     async ({ body }) => {
-      const email = toEmail(requireAddress(await writeLetter(body)));
+      requireAddress(body.sender);
+      const email = toEmail(await writeLetter(body));
       const mailto = mailtoLink(email);
       return {
         ...email,

@@ -32,7 +32,11 @@ const LETTER_EXAMPLE = {
 };
 
 /** Sends the reference page for an OpenAPI document as `@fastify/swagger` makes it. */
-export async function showReference(reply: FastifyReply, document: unknown, words: Words): Promise<FastifyReply> {
+export async function showReference(
+  reply: FastifyReply,
+  document: unknown,
+  words: Words,
+): Promise<FastifyReply> {
   const { paths } = documentSchema.parse(document);
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => {
@@ -41,7 +45,11 @@ export async function showReference(reply: FastifyReply, document: unknown, word
         call: `${method.toUpperCase()} ${path}`,
         summary: operation.summary,
         fields: [
-          ...operation.parameters.map(({ name, description }) => ({ name: `?${name}=`, description, required: false })),
+          ...operation.parameters.map(({ name, description }) => ({
+            name: `?${name}=`,
+            description,
+            required: false,
+          })),
           ...Object.entries(body?.properties ?? {}).map(([name, field]) => ({
             name,
             description: field.description,

@@ -2,7 +2,10 @@
 import type { FastifyInstance } from "fastify";
 import type { WebParts } from "../parts.ts";
 
-export function registerAbout(app: FastifyInstance, { words, organisation, asksOutside, sources }: WebParts): void {
+export function registerAbout(
+  app: FastifyInstance,
+  { words, organisation, asksOutside, sources }: WebParts,
+): void {
   app.get("/privacy", (_request, reply) =>
     reply.html("privacy", {
       title: words("privacy.title"),

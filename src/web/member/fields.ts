@@ -7,7 +7,10 @@ import { explain } from "../problems.ts";
 export type ErrorLine = { readonly id: string | null; readonly text: string };
 
 /** `errors` for the summary, `wrong` by field id for the message beside it. */
-export type FieldErrors = { readonly errors: readonly ErrorLine[]; readonly wrong: Readonly<Record<string, string>> };
+export type FieldErrors = {
+  readonly errors: readonly ErrorLine[];
+  readonly wrong: Readonly<Record<string, string>>;
+};
 
 export const NO_ERRORS: FieldErrors = { errors: [], wrong: {} };
 

@@ -2,12 +2,8 @@
 import { z } from "zod";
 import type { LetterRequestInput } from "../../letters/request.ts";
 
-const one = z
-  .union([z.string(), z.array(z.string()).transform((values) => values[0] ?? "")])
-  .default("");
-const many = z
-  .union([z.string().transform((value) => [value]), z.array(z.string())])
-  .default([]);
+const one = z.union([z.string(), z.array(z.string()).transform((values) => values[0] ?? "")]).default("");
+const many = z.union([z.string().transform((value) => [value]), z.array(z.string())]).default([]);
 
 const memberFormSchema = z.object({
   postcode: one,
@@ -41,11 +37,16 @@ export function readMemberForm(body: unknown): MemberForm {
 }
 
 /** The fields that travel from page to page, for hidden inputs: name and value, one pair an input, no empty ones. */
-export function keptFields(form: MemberForm, shown: readonly (keyof MemberForm)[]): { name: string; value: string }[] {
+export function keptFields(
+  form: MemberForm,
+  shown: readonly (keyof MemberForm)[],
+): { name: string; value: string }[] {
   const { find: _find, change: _change, picked: _picked, sheet: _sheet, ...kept } = form;
   return Object.entries(kept)
     .filter(([name]) => !shown.some((field) => field === name))
-    .flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((each) => ({ name, value: each })))
+    .flatMap(([name, value]) =>
+      (Array.isArray(value) ? value : [value]).map((each) => ({ name, value: each })),
+    )
     .filter(({ value }) => value !== "");
 }
 

@@ -1,24 +1,12 @@
 // The front page, and a campaign's own page with why it matters and the postcode box.
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { CompiledCampaign } from "../../campaigns/compile-campaign.ts";
+import { findCampaign } from "../../campaigns/open-campaign.ts";
 import { campaignStatus } from "../../campaigns/status.ts";
-import { Problem } from "../../errors.ts";
 import type { Words } from "../../words.ts";
 import type { WebParts } from "../parts.ts";
 import { type ErrorLine, NO_ERRORS } from "./fields.ts";
 import { keptFields, type MemberForm, readMemberForm } from "./form.ts";
-
-/** The campaign of that id. Throws `campaign-unknown`. */
-export function campaignOf({ campaigns }: Pick<WebParts, "campaigns">, id: string): CompiledCampaign {
-  const compiled = campaigns.get(id);
-  if (!compiled) throw new Problem("campaign-unknown", { campaign: id });
-  return compiled;
-}
-
-/** An ISO date as people of the language write it: "1 May 2019". */
-export function longDate(isoDate: string, words: Words): string {
-  return new Intl.DateTimeFormat(`${words.language}-GB`, { dateStyle: "long", timeZone: "UTC" }).format(new Date(isoDate));
-}
 
 export function registerHome(app: FastifyInstance, parts: WebParts): void {
   const { campaigns, words, today } = parts;
@@ -37,7 +25,7 @@ export function registerHome(app: FastifyInstance, parts: WebParts): void {
   );
 
   app.get<{ Params: { id: string } }>("/campaigns/:id", async ({ params }, reply) =>
-    showCampaign(reply, parts, campaignOf(parts, params.id), readMemberForm({}), null),
+    showCampaign(reply, parts, findCampaign(campaigns, params.id), readMemberForm({}), null),
   );
 }
 
@@ -60,7 +48,11 @@ export async function showCampaign(
     tag: tagOf(compiled, words, today()),
     open: status === "open",
     closedText:
-      status === "open" ? "" : words(`campaign.${status === "closed" ? "closed" : "notYet"}`, { date: longDate(dates[status] ?? "", words) }),
+      status === "open"
+        ? ""
+        : words(`campaign.${status === "closed" ? "closed" : "notYet"}`, {
+            date: words.date(dates[status] ?? ""),
+          }),
     front: paper.frontSvg(frontOf(compiled), {
       label: words("preview.frontPicture", { headline: campaign.card.headline, line: campaign.card.line }),
     }),
@@ -84,8 +76,8 @@ function tagOf({ campaign }: CompiledCampaign, words: Words, today: string): str
   }
   const status = campaignStatus(campaign, today);
   if (status === "closed") return words("home.closed");
-  if (status === "not-yet") return words("home.notYet", { date: longDate(campaign.opens ?? "", words) });
-  return campaign.closes ? words("home.openUntil", { date: longDate(campaign.closes, words) }) : null;
+  if (status === "not-yet") return words("home.notYet", { date: words.date(campaign.opens ?? "") });
+  return campaign.closes ? words("home.openUntil", { date: words.date(campaign.closes) }) : null;
 }
 
 /** The year of a sample's newest figure, else that in which it opened. */

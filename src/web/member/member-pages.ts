@@ -1,7 +1,7 @@
 // The member's pages, in the order of the journey.
 import type { FastifyInstance } from "fastify";
-import { requireSameOrigin } from "../safety.ts";
 import type { WebParts } from "../parts.ts";
+import { type LimitRenders, requireSameOrigin } from "../safety.ts";
 import { registerAbout } from "./about.ts";
 import { registerHome } from "./home.ts";
 import { registerPreview } from "./preview.ts";
@@ -11,14 +11,18 @@ import { registerWrite } from "./write.ts";
 const POST_ONLY = ["write", "preview", "send", "postcard.pdf", "letter.pdf"];
 
 /** Registers every page that a member sees; their forms are taken from our own pages only. */
-export async function registerMemberPages(app: FastifyInstance, parts: WebParts): Promise<void> {
+export async function registerMemberPages(
+  app: FastifyInstance,
+  parts: WebParts,
+  limitRenders: LimitRenders,
+): Promise<void> {
   app.addHook("onRequest", async (request) => {
     if (request.method !== "GET" && request.method !== "HEAD") requireSameOrigin(request, parts.publicUrl);
   });
   registerHome(app, parts);
   registerWrite(app, parts);
   registerPreview(app, parts);
-  registerSend(app, parts);
+  registerSend(app, parts, limitRenders);
   registerAbout(app, parts);
   // Somebody reloads, or follows a link out of their history: what they typed is not in it, so they start again.
   for (const page of POST_ONLY) {

@@ -1,11 +1,11 @@
 // The card as it will print, drawn while the member types and before they send; never logged, never stored.
 import type { FastifyInstance, FastifyReply } from "fastify";
+import { openCampaign } from "../../campaigns/open-campaign.ts";
 import { Problem } from "../../errors.ts";
 import type { Letter } from "../../letters/letter.ts";
 import { parseLetterRequest } from "../../letters/request.ts";
-import { openCampaign } from "../../letters/write-letter.ts";
-import type { WebParts } from "../parts.ts";
 import { toProblem } from "../failures.ts";
+import type { WebParts } from "../parts.ts";
 import { type FieldErrors, fieldErrors, NO_ERRORS } from "./fields.ts";
 import { keptFields, type MemberForm, readMemberForm, toRequest } from "./form.ts";
 import { showWriteOrWhy } from "./write.ts";
@@ -61,7 +61,10 @@ export async function previewOf(parts: WebParts, campaign: string, form: MemberF
 export function drawPreview({ paper, words }: WebParts, letter: Letter): Preview {
   const { back, front, fit, unprintable } = paper.cardSvg(letter, {
     back: words("preview.backPicture", { text: letter.card.paragraphs.join(" ") }),
-    front: words("preview.frontPicture", { headline: letter.card.front.headline, line: letter.card.front.line }),
+    front: words("preview.frontPicture", {
+      headline: letter.card.front.headline,
+      line: letter.card.front.line,
+    }),
   });
   if (unprintable.length > 0) {
     const message = words("preview.unprintable", { characters: unprintable.join(" ") });

@@ -1,36 +1,37 @@
 // The ways out: the email with its links, the card and the letter as PDF, and what comes after.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { findCampaign, openCampaign } from "../../campaigns/open-campaign.ts";
 import { toEmail } from "../../email/email.ts";
 import { mailtoLink } from "../../email/mailto.ts";
 import { webmailLinks } from "../../email/webmail.ts";
 import type { Letter } from "../../letters/letter.ts";
-import { requireAddress } from "../../letters/require-address.ts";
 import { parseLetterRequest } from "../../letters/request.ts";
-import { openCampaign } from "../../letters/write-letter.ts";
+import { requireAddress } from "../../letters/require-address.ts";
 import { readSheet } from "../../paper/sheet.ts";
-import type { WebParts } from "../parts.ts";
 import { toProblem } from "../failures.ts";
-import { renderLimit } from "../safety.ts";
+import type { WebParts } from "../parts.ts";
+import type { LimitRenders } from "../safety.ts";
 import { sendPdf } from "../send-pdf.ts";
 import { fieldErrors } from "./fields.ts";
 import { keptFields, type MemberForm, readMemberForm, toRequest } from "./form.ts";
-import { campaignOf } from "./home.ts";
 import { showPreview } from "./preview.ts";
 import { showWriteOrWhy } from "./write.ts";
 
 type CampaignRequest = FastifyRequest<{ Params: { id: string } }>;
 
-export function registerSend(app: FastifyInstance, parts: WebParts): void {
+export function registerSend(app: FastifyInstance, parts: WebParts, limitRenders: LimitRenders): void {
   const { paper, words } = parts;
-  const limited = { config: renderLimit(parts.limits) };
+  const limited = { onRequest: limitRenders };
 
   app.post("/campaigns/:id/send", limited, (request: CampaignRequest, reply) =>
     withLetter(request, reply, async (letter, form) => {
-      const email = toEmail(requireAddress(letter));
+      requireAddress(letter.sender);
+      const email = toEmail(letter);
       const mailto = mailtoLink(email);
       const { member } = letter.seat;
       // The page offers no button then: this is somebody's stale page, or a program.
-      if (!mailto || !member) return showPreview(request.headers, reply, parts, form, letter, noEmail(letter));
+      if (!mailto || !member)
+        return showPreview(request.headers, reply, parts, form, letter, noEmail(letter));
       return reply.html("send", {
         title: words("email.title", { name: member.name }),
         scripts: ["copy.js"],
@@ -55,16 +56,17 @@ export function registerSend(app: FastifyInstance, parts: WebParts): void {
   );
 
   app.post("/campaigns/:id/letter.pdf", limited, (request: CampaignRequest, reply) =>
-    withLetter(request, reply, async (letter) =>
-      sendPdf(reply, "letter.pdf", await paper.letterPdf(requireAddress(letter))),
-    ),
+    withLetter(request, reply, async (letter) => {
+      requireAddress(letter.sender);
+      return sendPdf(reply, "letter.pdf", await paper.letterPdf(letter));
+    }),
   );
 
   app.get("/campaigns/:id/sent", (request: CampaignRequest, reply) =>
     reply.html("sent", {
       title: words("sent.title"),
       scripts: ["sent.js"],
-      campaign: campaignOf(parts, request.params.id).campaign,
+      campaign: findCampaign(parts.campaigns, request.params.id).campaign,
     }),
   );
 

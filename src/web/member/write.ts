@@ -1,13 +1,13 @@
 // From a postcode to the writing page: the MP, or the constituencies to choose from, or what is wrong.
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { CompiledCampaign } from "../../campaigns/compile-campaign.ts";
+import { openCampaign } from "../../campaigns/open-campaign.ts";
 import { Problem } from "../../errors.ts";
-import { openCampaign } from "../../letters/write-letter.ts";
 import type { MpAnswer } from "../../mps/find-mp.ts";
 import type { Seat } from "../../mps/seat.ts";
 import { type Postcode, parsePostcode } from "../../postcode/postcode.ts";
-import { explain } from "../problems.ts";
 import type { WebParts } from "../parts.ts";
+import { explain } from "../problems.ts";
 import { type FieldErrors, NO_ERRORS } from "./fields.ts";
 import { keptFields, type MemberForm, readMemberForm } from "./form.ts";
 import { showCampaign } from "./home.ts";
@@ -18,6 +18,9 @@ type Located =
   | { readonly at: "seat"; readonly postcode: Postcode; readonly seat: Seat; readonly spans: boolean }
   | { readonly at: "choose"; readonly postcode: Postcode; readonly answer: MpAnswer }
   | { readonly at: "wrong"; readonly problem: Problem };
+
+/** The fields that are folded away until somebody wants them, or has to mend them. */
+const IN_MORE = ["salutation", "email", "address"];
 
 export function registerWrite(app: FastifyInstance, parts: WebParts): void {
   app.post<{ Params: { id: string } }>("/campaigns/:id/write", async ({ params, body }, reply) => {
@@ -102,7 +105,9 @@ async function showSearch(
   const find = form.find.trim().slice(0, 80);
   const choices = seats.search(find);
   const heading =
-    choices.length > 0 ? words("choose.titleFound", { count: choices.length, find }) : words("choose.titleChange");
+    choices.length > 0
+      ? words("choose.titleFound", { count: choices.length, find })
+      : words("choose.titleChange");
   return reply.html("choose", {
     title: heading,
     heading,
@@ -129,7 +134,9 @@ async function showWrite(
   const heading = seat.member
     ? words("write.title", { name: seat.member.name })
     : words("write.titleNobody", { constituency: seat.name });
-  const usual = seat.member ? words("letter.dear", { name: seat.member.salutation }) : words("letter.dearNobody");
+  const usual = seat.member
+    ? words("letter.dear", { name: seat.member.salutation })
+    : words("letter.dearNobody");
   return reply.html("write", {
     title: heading,
     heading,
@@ -142,7 +149,7 @@ async function showWrite(
     form: { ...form, postcode },
     salutation: form.salutation || usual,
     before: campaign.beforeYouWrite ?? words.list("write.beforeYouWrite"),
-    moreOpen: Boolean(faults.wrong["salutation"] ?? faults.wrong["email"]),
+    moreOpen: IN_MORE.some((field) => faults.wrong[field] !== undefined),
     preview: await previewOf(parts, campaign.id, { ...form, postcode, seat: seat.code }),
     ...faults,
   });

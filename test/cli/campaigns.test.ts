@@ -1,0 +1,127 @@
+// postbag campaigns, as it is typed.
+import { Writable } from "node:stream";
+import { Command } from "commander";
+import { describe, expect, it } from "vitest";
+import { compileCampaign } from "../../src/campaigns/compile-campaign.ts";
+import { CampaignProblem } from "../../src/campaigns/fault.ts";
+import { addCampaigns, type CampaignsParts } from "../../src/cli/campaigns.ts";
+import { campaignStore } from "../../src/storage/campaign-files.ts";
+import { createWords } from "../../src/words.ts";
+import { parsed } from "../campaigns/example-campaign.ts";
+import { exampleLetter, exampleSeat } from "../support/letter.ts";
+
+const words = createWords(
+  {
+    cli: {
+      campaigns: {
+        about: "Campaigns",
+        list: "List them",
+        proof: "Prove them",
+        ids: "Which",
+        status: { open: "open", "not-yet": "not yet", closed: "closed", sample: "sample" },
+        expected: "expected {expected}",
+        near: "Did you mean {near}?",
+        holds: "{id} holds: {seats} seats, {asks} asks, {examples} examples",
+        where: {
+          ask: "ask {ask}",
+          example: "as {example}",
+          seats: { one: "for {seat}", other: "for {seat} and others ({count})" },
+        },
+        fails: { "not-fitting": "{found} words over", "ask-unused": "nobody gets “{found}”" },
+      },
+    },
+  },
+  "en",
+);
+
+async function run(args: readonly string[], parts: Partial<CampaignsParts> = {}) {
+  const said = { stdout: "", stderr: "", code: 0 };
+  const into = (name: "stdout" | "stderr") =>
+    new Writable({
+      write(chunk, _, done) {
+        said[name] += String(chunk);
+        done();
+      },
+    });
+  const program = new Command().exitOverride();
+  const io = {
+    stdin: process.stdin,
+    stdout: into("stdout"),
+    stderr: into("stderr"),
+    setExitCode(code: number) {
+      said.code = code;
+    },
+  };
+  addCampaigns(program, io, {
+    loadCampaigns: async () =>
+      campaignStore([
+        compileCampaign(parsed()),
+        compileCampaign(parsed("title: Safe work", 'title: Old\ncloses: "2020-01-01"', { id: "old" })),
+        compileCampaign(parsed("title: Safe work", "title: Try me\nsample: true", { id: "sample" })),
+      ]),
+    seats: { all: [exampleSeat({ attributes: ["speaker"] }), exampleSeat({ name: "Wells" })] },
+    words,
+    today: () => "2026-10-15",
+    compose: (_, example, seat) =>
+      exampleLetter({ seat, sender: { ...exampleLetter().sender, name: example.name } }),
+    fits: () => ({ ok: true, size: 9, wordsLeft: 1 }),
+    mailto: () => ({ href: "mailto:x" }),
+    ...parts,
+  });
+  await program.parseAsync(["node", "postbag", "campaigns", ...args]);
+  return said;
+}
+
+describe("postbag campaigns list", () => {
+  it("has a line for each campaign: id, whether it is open, title", async () => {
+    expect(await run(["list"])).toEqual({
+      stdout: "old\tclosed\tOld\nsafe\topen\tSafe work\nsample\tsample\tTry me\n",
+      stderr: "",
+      code: 0,
+    });
+  });
+
+  it("tells every fault of the files, and ends with 1", async () => {
+    const loadCampaigns = async () => {
+      throw new CampaignProblem([
+        { file: "a/letter.hbs", line: 3, column: 7, path: "", expected: "a placeholder", near: "ask" },
+        { file: "a/campaign.yaml", line: 1, column: 1, path: "title", expected: "text", near: null },
+      ]);
+    };
+    expect(await run(["list"], { loadCampaigns })).toEqual({
+      stdout: "",
+      stderr:
+        "a/campaign.yaml:1:1: title: expected text\na/letter.hbs:3:7: expected a placeholder Did you mean ask?\n",
+      code: 1,
+    });
+  });
+});
+
+describe("postbag campaigns proof", () => {
+  it("says of every campaign that it holds", async () => {
+    const { stdout, code } = await run(["proof"]);
+    expect(stdout.split("\n")[1]).toBe("safe holds: 2 seats, 2 asks, 3 examples");
+    expect([stdout.split("\n").length, code]).toEqual([4, 0]);
+  });
+
+  it("proves only the campaigns that are named", async () => {
+    expect((await run(["proof", "old", "safe"])).stdout).toMatch(/^old holds.*\nsafe holds.*\n$/);
+  });
+
+  it("says what fails, where and for whom, and ends with 1", async () => {
+    const fits: CampaignsParts["fits"] = ({ sender }) =>
+      sender.name === "Cat Example"
+        ? { ok: false, size: 8, wordsOver: 4 }
+        : { ok: true, size: 8, wordsLeft: 0 };
+    const { stdout, stderr, code } = await run(["proof", "safe"], { fits });
+    expect(stderr).toContain("safe: 4 words over; ask 1; as Cat Example; for Aldershot\n");
+    expect([stdout, code]).toEqual(["", 1]);
+  });
+
+  it("refuses an id that there is not", async () => {
+    await expect(run(["proof", "nowhere"])).rejects.toMatchObject({
+      code: "campaign-unknown",
+      values: { campaign: "nowhere" },
+    });
+  });
+});

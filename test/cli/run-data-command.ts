@@ -1,0 +1,64 @@
+// Runs one of the commands lookup, index and seats over streams of its own, in a folder of its own.
+import { join } from "node:path";
+import { Readable, Writable } from "node:stream";
+import { Command } from "commander";
+import { addLookup } from "../../src/cli/lookup.ts";
+import { addPostcodeIndex } from "../../src/cli/postcode-index.ts";
+import { addSeats } from "../../src/cli/seats.ts";
+import type { FindMp } from "../../src/mps/find-mp.ts";
+import { readWords } from "../../src/storage/words-file.ts";
+
+const root = join(import.meta.dirname, "../..");
+
+/** The program's own data files. */
+export const SHIPPED = {
+  index: join(root, "data/postcodes.idx"),
+  seats: join(root, "data/seats.json"),
+  seatCorrections: join(root, "data/seat-corrections.csv"),
+};
+
+export type Given = {
+  stdin?: Iterable<string | Uint8Array>;
+  findMp?: FindMp;
+  paths?: typeof SHIPPED;
+  /** Takes standard output instead of gathering it. */
+  stdout?: Writable;
+};
+
+export type Ended = { stdout: string; stderr: string; exitCode: number };
+
+/** Runs a command line and gives what it wrote and its exit code; rejects with the `Problem` it throws. */
+export async function runDataCommand(args: string[], given: Given = {}): Promise<Ended> {
+  const out: string[] = [];
+  const err: string[] = [];
+  let exitCode = 0;
+  const io = {
+    stdin: Readable.from(given.stdin ?? [], { objectMode: false }),
+    stdout: given.stdout ?? gather(out),
+    stderr: gather(err),
+    setExitCode: (code: number) => {
+      exitCode = code;
+    },
+  };
+  const words = () => readWords(join(root, "templates/words"), "en");
+  const findMp = async (): Promise<FindMp> => {
+    if (given.findMp === undefined) throw new Error("this command looks nothing up");
+    return given.findMp;
+  };
+  const paths = given.paths ?? SHIPPED;
+  const program = new Command("postbag").exitOverride();
+  addLookup(program, io, { findMp, words });
+  addPostcodeIndex(program, io, { paths, words });
+  addSeats(program, io, { paths, words });
+  await program.parseAsync(args, { from: "user" });
+  return { stdout: out.join(""), stderr: err.join(""), exitCode };
+}
+
+function gather(into: string[]): Writable {
+  return new Writable({
+    write(chunk, _encoding, done) {
+      into.push(String(chunk));
+      done();
+    },
+  });
+}

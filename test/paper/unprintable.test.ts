@@ -1,0 +1,54 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Fonts } from "../../src/paper/fonts.ts";
+import { printable, unprintable } from "../../src/paper/unprintable.ts";
+import { examplePaper } from "../support/paper.ts";
+
+let fonts: Fonts;
+beforeAll(async () => {
+  ({ fonts } = await examplePaper());
+});
+
+describe("what cannot be printed", () => {
+  it("is nothing in the languages that members write", () => {
+    const texts = [
+      "Ynys Môn, Gŵyr, Llanfairpwllgwyngyll, ẁ ẃ ẅ ŷ",
+      "Zażółć gęślą jaźń",
+      "Ọ̀rọ̀ Yorùbá, ẹ́ ọ́ ṣ",
+      "Tiếng Việt: Nguyễn, những, được",
+      "Ελληνικά, Українська, Русский",
+      "£280 million – “eight reasons” … 50% ½ €5 • ™ ©",
+    ];
+    for (const text of texts) expect(unprintable(fonts, text)).toEqual([]);
+  });
+
+  it("names an emoji as the person sees it, whatever it is made of", () => {
+    expect(unprintable(fonts, "Thanks 👍🏽 from the 👨‍👩‍👧, ❤️ and 🇬🇧 and 👍🏽")).toEqual(["👍🏽", "👨‍👩‍👧", "❤️", "🇬🇧"]);
+  });
+
+  it("names Arabic, Hebrew, Devanagari, Bengali, Chinese and Thai, which the font lacks or we do not set well", () => {
+    for (const text of ["م", "א", "न", "ক", "汉", "ไ"]) expect(unprintable(fonts, `a ${text} b`)).toEqual([text]);
+  });
+
+  it("lists at most twenty, for nobody reads further", () => {
+    const chinese = Array.from({ length: 500 }, (_, at) => String.fromCodePoint(0x4e00 + at)).join("");
+    expect(unprintable(fonts, chinese)).toHaveLength(20);
+  });
+
+  it("does not name what is only removed", () => {
+    expect(unprintable(fonts, "a\u0000b\u200d\ufeff\ud800c\u00ad\r\n\t")).toEqual([]);
+  });
+});
+
+describe("a text made printable", () => {
+  it("is NFC without controls, lone surrogates, joiners and direction marks", () => {
+    expect(printable("G\u0077\u0302yr \u0000\u0007\u001b\ud83d\u200b\u202ex\u200f\ufeff")).toBe("Gŵyr x");
+  });
+
+  it("has single spaces, and line ends as line feeds without spaces round them", () => {
+    expect(printable("a  b\t c \r\n d\u2028e\u2003f")).toBe("a b c\nd\ne f");
+  });
+
+  it("keeps no-break spaces and takes ready-made ligatures apart", () => {
+    expect(printable("10\u00a0May, o\uFB03ce")).toBe("10\u00a0May, office");
+  });
+});
