@@ -5,13 +5,20 @@ import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import pino, { type Logger } from "pino";
 import { z } from "zod";
+import type { Example } from "./campaigns/campaign.ts";
+import type { CompiledCampaign } from "./campaigns/compile-campaign.ts";
 import { runCli } from "./cli/main.ts";
 import { type Config, readConfig } from "./config.ts";
 import { createFindConstituency } from "./constituencies/find-constituency.ts";
 import { openPostcodeIndex } from "./constituencies/postcode-index.ts";
 import { createAskPostcodesIo } from "./constituencies/postcodes-io.ts";
+import { toEmail } from "./email/email.ts";
+import { mailtoLink } from "./email/mailto.ts";
+import { composeExample } from "./letters/compose-example.ts";
+import type { Letter } from "./letters/letter.ts";
 import { createWriteLetter } from "./letters/write-letter.ts";
 import { createFindMp } from "./mps/find-mp.ts";
+import type { Seat } from "./mps/seat.ts";
 import { createSeats, readSeatsSnapshot } from "./mps/seats.ts";
 import { readFontFiles } from "./paper/font-files.ts";
 import { createFonts } from "./paper/fonts.ts";
@@ -45,12 +52,19 @@ const VERSION = z
   .parse(JSON.parse(await readFile(inProject("package.json"), "utf8"))).version;
 
 /** What a test may set otherwise: the day it is, how much one address may ask for, and the campaigns' folder. */
-export type Given = { readonly today?: () => string; readonly limits?: Limits; readonly campaignsFolder?: string };
+export type Given = {
+  readonly today?: () => string;
+  readonly limits?: Limits;
+  readonly campaignsFolder?: string;
+};
 
 export type Assembled = ReturnType<typeof assemble>;
 
 /** Puts the parts together for the settings given. Each is made when it is first asked for, and once. */
-export function assemble(config: Config, { today = todayInLondon, limits = DEFAULT_LIMITS, campaignsFolder = PATHS.campaigns }: Given = {}) {
+export function assemble(
+  config: Config,
+  { today = todayInLondon, limits = DEFAULT_LIMITS, campaignsFolder = PATHS.campaigns }: Given = {},
+) {
   const words = once(() => readWords(PATHS.words, "en"));
 
   const index = once(async () => openPostcodeIndex(await readFile(PATHS.index), "data/postcodes.idx"));
@@ -87,6 +101,19 @@ export function assemble(config: Config, { today = todayInLondon, limits = DEFAU
     createPaper({ fonts: createFonts(await readFontFiles()), words: await words() }),
   );
 
+  /** What a campaign is proved with: every seat, and the real letter, card and email. */
+  async function proofParts() {
+    const say = await words();
+    const { card } = await paper();
+    return {
+      seats: (await seats()).all,
+      compose: (campaign: CompiledCampaign, example: Example, seat: Seat) =>
+        composeExample(example, { campaign, seat, writtenOn: today(), words: say }),
+      fits: (letter: Letter) => card(letter).fit,
+      mailto: (letter: Letter) => mailtoLink(toEmail(letter)),
+    };
+  }
+
   async function app(logger: Logger): Promise<FastifyInstance> {
     const parts: WebParts = {
       campaigns: await campaigns(),
@@ -117,7 +144,7 @@ export function assemble(config: Config, { today = todayInLondon, limits = DEFAU
     ];
   }
 
-  return { config, words, index, seats, findMp, organisation, campaigns, writeLetter, paper, app, today };
+  return { config, words, seats, findMp, campaigns, writeLetter, paper, proofParts, app, today };
 }
 
 /** Runs a command line with the settings of the environment; resolves with the exit code. */
@@ -134,8 +161,9 @@ export async function runPostbag(args: readonly string[]): Promise<number> {
     paths: PATHS,
     words,
     findMp: async () => (await parts()).findMp(),
-    seats: async () => (await parts()).seats(),
     campaigns: async () => (await parts()).campaigns(),
+    proofParts: async () => (await parts()).proofParts(),
+    today: todayInLondon,
     writeLetter: async () => (await parts()).writeLetter(),
     paper: async () => (await parts()).paper(),
     serve: async (started) => {

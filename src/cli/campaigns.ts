@@ -5,15 +5,14 @@ import { CampaignProblem, type Fault } from "../campaigns/fault.ts";
 import { campaignStatus } from "../campaigns/status.ts";
 import type { CampaignStore } from "../campaigns/store.ts";
 import { ERRORS, Problem } from "../errors.ts";
-import type { Seats } from "../mps/seats.ts";
 import { type ProofFault, type ProofParts, proveCampaign } from "../proofs/prove.ts";
 import type { Words } from "../words.ts";
 import type { CliIo } from "./io.ts";
 
 /** What the commands need. Campaigns are loaded when a command runs, for it is the command that tells what is wrong in them. */
-export type CampaignsParts = Pick<ProofParts, "compose" | "fits" | "mailto"> & {
-  readonly loadCampaigns: () => Promise<CampaignStore>;
-  readonly seats: Pick<Seats, "all">;
+export type CampaignsParts = {
+  readonly campaigns: () => Promise<CampaignStore>;
+  readonly proofParts: () => Promise<Omit<ProofParts, "campaign">>;
   readonly words: Words;
   /** Today's ISO date in London. */
   readonly today: () => string;
@@ -47,13 +46,14 @@ export function addCampaigns(program: Command, io: CliIo, parts: CampaignsParts)
     .action(async (ids: string[]) => {
       const store = await load();
       if (!store) return;
-      for (const campaign of chosen(store, ids)) prove(campaign);
+      const proofParts = await parts.proofParts();
+      for (const campaign of chosen(store, ids)) prove(campaign, proofParts);
     });
 
   /** The campaigns, or null once the faults of their files have been told. */
   async function load(): Promise<CampaignStore | null> {
     try {
-      return await parts.loadCampaigns();
+      return await parts.campaigns();
     } catch (error) {
       if (!(error instanceof CampaignProblem)) throw error;
       for (const fault of error.faults) fail(faultLine(words, fault));
@@ -61,13 +61,12 @@ export function addCampaigns(program: Command, io: CliIo, parts: CampaignsParts)
     }
   }
 
-  function prove(campaign: CompiledCampaign): void {
-    const { compose, fits, mailto, seats } = parts;
-    const faults = proveCampaign({ campaign, seats: seats.all, compose, fits, mailto });
+  function prove(campaign: CompiledCampaign, proofParts: Omit<ProofParts, "campaign">): void {
+    const faults = proveCampaign({ campaign, ...proofParts });
     for (const fault of faults) fail(`${fault.campaign}: ${proofLine(words, fault)}`);
     if (faults.length > 0) return;
     const { id, asks, examples } = campaign.campaign;
-    const counts = { id, seats: seats.all.length, asks: asks.length, examples: examples.length };
+    const counts = { id, seats: proofParts.seats.length, asks: asks.length, examples: examples.length };
     io.stdout.write(`${words("cli.campaigns.holds", counts)}\n`);
   }
 

@@ -10,7 +10,7 @@ import { createLineWriter, type LineWriter, readLines } from "./lines.ts";
 export type LookupParts = {
   /** Opens the data when the command runs, not when its help is asked for. */
   readonly findMp: () => Promise<FindMp>;
-  readonly words: () => Promise<Words>;
+  readonly words: Words;
 };
 
 /** How answers are printed: each returns whole lines. */
@@ -25,20 +25,19 @@ type Printer = {
  * turn. Answers go to standard output; with `--json` a bad postcode does too, as `{"outcome":"invalid",…}`, else it goes to
  * standard error. Exit code 1 where any was bad; the others are still answered.
  */
-export function addLookup(program: Command, io: CliIo, parts: LookupParts): void {
+export function addLookup(program: Command, io: CliIo, { findMp, words }: LookupParts): void {
   program
     .command("lookup")
-    .description("find the MP for each postcode")
-    .argument("[postcode...]", "in quotes where it has a space; none: one a line from standard input")
-    .option("--json", "one JSON object a line instead of a table")
+    .description(words("cli.lookup.description"))
+    .argument("[postcode...]", words("cli.lookup.postcode"))
+    .option("--json", words("cli.lookup.json"))
     .action(async (postcodes: string[], options: { json?: boolean }) => {
-      const words = await parts.words();
       const printer = options.json === true ? jsonPrinter(words) : tablePrinter(words);
       const out = createLineWriter(io.stdout);
       const err = options.json === true ? out : createLineWriter(io.stderr);
       const allGood = await answerAll({
         batches: postcodes.length > 0 ? [postcodes] : readLines(io.stdin),
-        find: await parts.findMp(),
+        find: await findMp(),
         printer,
         out,
         err,

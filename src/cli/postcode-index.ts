@@ -10,7 +10,7 @@ import type { CliIo } from "./io.ts";
 export type PostcodeIndexParts = {
   /** The index that the program uses. */
   readonly paths: { readonly index: string };
-  readonly words: () => Promise<Words>;
+  readonly words: Words;
 };
 
 /** What the index that comes with Postbag was built from; an operator's own table has other options. */
@@ -24,23 +24,21 @@ const SHIPPED: TableOrigin = {
 
 /** Adds `index build`, `index info`, `index verify` and `index digest`. Throws `Problem` for a file at fault. */
 export function addPostcodeIndex(program: Command, io: CliIo, parts: PostcodeIndexParts): void {
+  const { words } = parts;
   const indexFile = parts.paths.index;
-  const index = program
-    .command("index")
-    .description("the index of postcodes, which finds a constituency without the network");
+  const index = program.command("index").description(words("cli.index.description"));
   const open = async (file: string): Promise<PostcodeIndex> => openPostcodeIndex(await readBytes(file), file);
 
   index
     .command("build")
-    .description("build the index out of a table of postcodes and constituencies")
-    .requiredOption("--from <csv>", "the table: a CSV with the columns postcode,pcon24cd, plain or gzip")
-    .option("--out <file>", "the index to write", indexFile)
-    .option("--source <text>", "where the table is from", SHIPPED.source)
-    .option("--date <text>", "the table's date or edition", SHIPPED.date)
-    .option("--licence <text>", "the table's licence, as it asks to be stated", SHIPPED.licence)
+    .description(words("cli.index.build"))
+    .requiredOption("--from <csv>", words("cli.index.from"))
+    .option("--out <file>", words("cli.index.out"), indexFile)
+    .option("--source <text>", words("cli.index.source"), SHIPPED.source)
+    .option("--date <text>", words("cli.index.date"), SHIPPED.date)
+    .option("--licence <text>", words("cli.index.licence"), SHIPPED.licence)
     .action(async ({ from, out, ...origin }: TableOrigin & { from: string; out: string }) => {
       const bytes = buildPostcodeIndex(await readBytes(from), origin, from);
-      const words = await parts.words();
       const { header } = openPostcodeIndex(bytes, out);
       await writeWhole(out, bytes);
       io.stdout.write(
@@ -50,10 +48,9 @@ export function addPostcodeIndex(program: Command, io: CliIo, parts: PostcodeInd
 
   index
     .command("info")
-    .description("say what is in an index")
-    .argument("[file]", "the index to read", indexFile)
+    .description(words("cli.index.info"))
+    .argument("[file]", words("cli.index.file"), indexFile)
     .action(async (file: string) => {
-      const words = await parts.words();
       const { header, countSectors } = await open(file);
       const { all, inOneSeat } = countSectors();
       const seats = new Set(header.places.flatMap((codes) => codes.split(" "))).size;
@@ -70,11 +67,10 @@ export function addPostcodeIndex(program: Command, io: CliIo, parts: PostcodeInd
 
   index
     .command("verify")
-    .description("check that an index is whole, and that it says what a table says")
-    .argument("[file]", "the index to read", indexFile)
-    .option("--against <csv>", "the table to compare with")
+    .description(words("cli.index.verify"))
+    .argument("[file]", words("cli.index.file"), indexFile)
+    .option("--against <csv>", words("cli.index.against"))
     .action(async (file: string, { against }: { against?: string }) => {
-      const words = await parts.words();
       const opened = await open(file);
       const sound = digestOfEntries(opened.entries()) === opened.header.digest;
       if (!sound) io.stderr.write(`${words("cli.index.unsound", { file })}\n`);
@@ -88,8 +84,8 @@ export function addPostcodeIndex(program: Command, io: CliIo, parts: PostcodeInd
 
   index
     .command("digest")
-    .description("print the SHA-256 of the index's lines postcode,code")
-    .argument("[file]", "the index to read", indexFile)
+    .description(words("cli.index.digest"))
+    .argument("[file]", words("cli.index.file"), indexFile)
     .action(async (file: string) => {
       io.stdout.write(`${digestOfEntries((await open(file)).entries())}\n`);
     });

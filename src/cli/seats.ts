@@ -13,7 +13,7 @@ import type { CliIo } from "./io.ts";
 export type SeatsParts = {
   /** The directory that the program uses, and the hand-kept corrections. */
   readonly paths: { readonly seats: string; readonly seatCorrections: string };
-  readonly words: () => Promise<Words>;
+  readonly words: Words;
 };
 
 /** What the directory that comes with Postbag was built from. */
@@ -34,22 +34,18 @@ type BuildOptions = {
 
 /** Adds `seats build` and `seats info`. Throws `Problem` for a file at fault, or for a date that cannot be told. */
 export function addSeats(program: Command, io: CliIo, parts: SeatsParts): void {
-  const { paths } = parts;
-  const seats = program.command("seats").description("the directory of constituencies and their MPs");
+  const { paths, words } = parts;
+  const seats = program.command("seats").description(words("cli.seats.description"));
 
   seats
     .command("build")
-    .description("build the directory out of a published table and the corrections over it")
-    .requiredOption("--from <csv>", "the table: a CSV of the 650 seats")
-    .option(
-      "--corrections <csv>",
-      "the corrections: a CSV with the columns code,field,value,date,source",
-      paths.seatCorrections,
-    )
-    .option("--out <file>", "the directory to write", paths.seats)
-    .option("--source <text>", "where the table is from", SHIPPED.source)
-    .option("--date <date>", "the day the table describes; else taken from its name")
-    .option("--licence <text>", "the table's licence, as it asks to be stated", SHIPPED.licence)
+    .description(words("cli.seats.build"))
+    .requiredOption("--from <csv>", words("cli.seats.from"))
+    .option("--corrections <csv>", words("cli.seats.corrections"), paths.seatCorrections)
+    .option("--out <file>", words("cli.seats.out"), paths.seats)
+    .option("--source <text>", words("cli.seats.source"), SHIPPED.source)
+    .option("--date <date>", words("cli.seats.date"))
+    .option("--licence <text>", words("cli.seats.licence"), SHIPPED.licence)
     .action(async ({ from, corrections, out, source, licence, ...options }: BuildOptions) => {
       const date = options.date ?? /\d{4}-\d{2}-\d{2}/.exec(basename(from))?.[0] ?? "";
       if (!z.iso.date().safeParse(date).success) {
@@ -60,17 +56,15 @@ export function addSeats(program: Command, io: CliIo, parts: SeatsParts): void {
         { text: await readText(corrections), file: corrections },
         { source, date, licence },
       );
-      const words = await parts.words();
       await writeWhole(out, printSeats(snapshot));
       io.stdout.write(`${words("cli.seats.built", { file: out, seats: snapshot.seats.length, date })}\n`);
     });
 
   seats
     .command("info")
-    .description("say what is in a directory")
-    .argument("[file]", "the directory to read", paths.seats)
+    .description(words("cli.seats.info"))
+    .argument("[file]", words("cli.seats.file"), paths.seats)
     .action(async (file: string) => {
-      const words = await parts.words();
       const { all, asOf, source, licence, inNation } = createSeats(
         readSeatsSnapshot(await readText(file), file),
       );

@@ -3,7 +3,7 @@
 import type { Reason } from "../campaigns/campaign.ts";
 import { chooseAsk } from "../campaigns/choose-ask.ts";
 import type { CompiledCampaign } from "../campaigns/compile-campaign.ts";
-import type { ValuesWithoutAsk } from "../campaigns/template.ts";
+import type { TemplateValues, ValuesWithoutAsk } from "../campaigns/template.ts";
 import { fieldProblem } from "../errors.ts";
 import type { Seat } from "../mps/seat.ts";
 import type { Postcode } from "../postcode/postcode.ts";
@@ -75,6 +75,7 @@ export function compose({
     },
     body: {
       paragraphs: paragraphs(compiled.letter(values)),
+      brief: paragraphs(compiled.letter({ ...values, reasons: briefly(values.reasons) })),
       questions: questions.length > 0 ? { intro: words("letter.questions"), items: questions } : null,
     },
     close: words("letter.close"),
@@ -90,6 +91,11 @@ function pickReasons(reasons: readonly Reason[], picked: readonly string[]): Rea
   const unknown = picked.find((id) => !reasons.some((reason) => reason.id === id));
   if (unknown !== undefined) throw fieldProblem("reasons", "reason-unknown", { reason: unknown });
   return reasons.filter((reason) => picked.includes(reason.id));
+}
+
+/** Each reason with its sentence for the card in both places. */
+function briefly(reasons: TemplateValues["reasons"]): TemplateValues["reasons"] {
+  return reasons.map(({ title, short }) => ({ title, short, long: short }));
 }
 
 // A template's own line ends only wrap its source, while the member's mean what they say. So the member's travel through

@@ -43,6 +43,8 @@ export type Letter = {
   };
   readonly body: {
     readonly paragraphs: readonly string[];
+    /** The same with each reason in its sentence for the card: for an email whose link must stay short. */
+    readonly brief: readonly string[];
     /** Questions the MP could ask, with the sentence that introduces them; null where there are none to print. */
     readonly questions: { readonly intro: string; readonly items: readonly string[] } | null;
   };

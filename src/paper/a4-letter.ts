@@ -2,7 +2,7 @@
 import { INK } from "../campaigns/colour.ts";
 import type { Letter } from "../letters/letter.ts";
 import type { Line } from "./break-lines.ts";
-import { flow, type FlowBlock, type FlowPage } from "./flow.ts";
+import { type FlowBlock, type FlowPage, flow } from "./flow.ts";
 import type { Fonts } from "./fonts.ts";
 import type { Item, Layout, TextItem } from "./layout.ts";
 import { A4, LETTER } from "./sizes.ts";
@@ -16,8 +16,12 @@ export function layoutLetter(fonts: Fonts, letter: Letter): Layout[] {
   const [largest = 11] = LETTER.body.sizes;
   const bottom = LETTER.text.bottom - (footLines(setter, letter).length - 1) * lineHeight(FOOT);
   // One page at a slightly smaller size is better than a second page with three lines on it.
-  const tried = LETTER.body.sizes.map((size) => flow(bodyBlocks(setter, letter, size), top, continuedTop, bottom));
-  const pages = tried.find((result) => result.length === 1) ?? flow(bodyBlocks(setter, letter, largest), top, continuedTop, bottom);
+  const tried = LETTER.body.sizes.map((size) =>
+    flow(bodyBlocks(setter, letter, size), top, continuedTop, bottom),
+  );
+  const pages =
+    tried.find((result) => result.length === 1) ??
+    flow(bodyBlocks(setter, letter, largest), top, continuedTop, bottom);
   return pages.map((page, at) => layoutPage(setter, letter, page, at, pages.length));
 }
 
@@ -35,7 +39,9 @@ function layoutPage(setter: Typesetter, letter: Letter, page: FlowPage, at: numb
   }
   if (count > 1) {
     const number = setter.lines(`${at + 1} / ${count}`, FOOT, width);
-    items.push(setter.set(number, FOOT, { ...foot, y: LETTER.foot.baseline + lineHeight(FOOT) }, "P", "right"));
+    items.push(
+      setter.set(number, FOOT, { ...foot, y: LETTER.foot.baseline + lineHeight(FOOT) }, "P", "right"),
+    );
   }
   return { ...A4, items };
 }
@@ -44,7 +50,11 @@ function textOf(setter: Typesetter, block: FlowBlock, lines: readonly Line[], y:
   const item = setter.set(lines, block.type, { x: block.x, y, width: block.width }, block.role);
   if (block.label === null || lines[0] !== block.lines[0]) return item;
   const { indent } = LETTER.questions;
-  const label = setter.set(setter.lines(block.label, block.type, indent), block.type, { x: block.x - indent, y, width: indent });
+  const label = setter.set(setter.lines(block.label, block.type, indent), block.type, {
+    x: block.x - indent,
+    y,
+    width: indent,
+  });
   return { ...item, runs: [...label.runs, ...item.runs] };
 }
 
@@ -86,7 +96,17 @@ function bodyBlocks(setter: Typesetter, letter: Letter, size: number): FlowBlock
   const block = (text: string, more: Partial<FlowBlock> = {}): FlowBlock => {
     const type = more.type ?? regular;
     const room = more.width ?? width;
-    return { lines: setter.lines(printable(text).trim(), type, room), type, x, width: room, gapBefore: gap, role: "P", label: null, keepWithNext: false, ...more };
+    return {
+      lines: setter.lines(printable(text).trim(), type, room),
+      type,
+      x,
+      width: room,
+      gapBefore: gap,
+      role: "P",
+      label: null,
+      keepWithNext: false,
+      ...more,
+    };
   };
   const { questions, paragraphs } = letter.body;
   const { indent } = LETTER.questions;
@@ -97,7 +117,13 @@ function bodyBlocks(setter: Typesetter, letter: Letter, size: number): FlowBlock
     ...paragraphs.map((text) => block(text)),
     ...(questions === null ? [] : [block(questions.intro, { keepWithNext: true })]),
     ...(questions?.items ?? []).map((text, at) =>
-      block(text, { role: "LI", x: x + indent, width: width - indent, label: `${at + 1}.`, gapBefore: gap * 0.6 }),
+      block(text, {
+        role: "LI",
+        x: x + indent,
+        width: width - indent,
+        label: `${at + 1}.`,
+        gapBefore: gap * 0.6,
+      }),
     ),
     ...(letter.replyLine === null ? [] : [block(letter.replyLine)]),
     block(`${letter.close},`, { keepWithNext: true }),

@@ -5,7 +5,7 @@ import type { Item, Layout, RuleItem } from "./layout.ts";
 import type { Card } from "./postcard.ts";
 import type { SheetTools } from "./sheet.ts";
 import { A4, A4_SINGLE, A6 } from "./sizes.ts";
-import { lineHeight, type Type } from "./typeset.ts";
+import { lineHeight, type Type, type Typesetter } from "./typeset.ts";
 
 /**
  * The back stands upright on top, the front upside down below it: their bottom edges meet at the fold.
@@ -15,17 +15,31 @@ import { lineHeight, type Type } from "./typeset.ts";
  */
 export function a4Single(card: Card, { setter, steps }: SheetTools): Layout[] {
   const { x, y } = A4_SINGLE;
-  const type: Type = { face: "regular", size: A4_SINGLE.steps.size, leading: A4_SINGLE.steps.leading, colour: INK };
-  const place = A4_SINGLE.steps;
-  const lines = steps().flatMap((step, at) => setter.lines(`${at + 1}. ${step}`, type, place.width));
   const items: Item[] = [
-    setter.set(lines, type, { x: place.x, y: place.firstBaseline, width: place.width }),
+    ...stepItems(setter, steps(), y - A4_SINGLE.steps.clear),
     { kind: "group", x, y, turn: 0, items: card.back.items },
     { kind: "group", x: x + A6.width, y: y + 2 * A6.height, turn: 180, items: card.front.items },
     ...guides(x, y),
   ];
-  if (place.firstBaseline + (lines.length - 1) * lineHeight(type) > y - 5) throw new Error("paper: the steps reach the card");
   return [{ ...A4, items }];
+}
+
+/** What to do, numbered, ending at `bottom` mm. */
+function stepItems(setter: Typesetter, steps: readonly string[], bottom: number): Item[] {
+  const { size, leading, indent } = A4_SINGLE.steps;
+  const type: Type = { face: "regular", size, leading, colour: INK };
+  const set = steps.map((step) => setter.lines(step, type, A6.width - indent));
+  let y = bottom - (set.flat().length - 1) * lineHeight(type);
+  return set.map((lines, at) => {
+    const number = setter.set(setter.lines(`${at + 1}.`, type, indent), type, {
+      x: A4_SINGLE.x,
+      y,
+      width: indent,
+    });
+    const text = setter.set(lines, type, { x: A4_SINGLE.x + indent, y, width: A6.width - indent });
+    y += lines.length * lineHeight(type);
+    return { ...text, role: "LI", runs: [...number.runs, ...text.runs] };
+  });
 }
 
 /** The line to cut along, the dashed line to fold along, and marks outside the card for a ruler. */

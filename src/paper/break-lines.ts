@@ -106,7 +106,8 @@ export function createMeasure(fonts: Fonts): Measure {
     const parts: Piece[] = [];
     let start = "";
     let used = 0;
-    const push = () => parts.push({ shape: shape(face, start), spaced: parts.length === 0 && piece.spaced, word: piece.word });
+    const push = () =>
+      parts.push({ shape: shape(face, start), spaced: parts.length === 0 && piece.spaced, word: piece.word });
     for (const { segment } of graphemes.segment(piece.shape.text)) {
       const wide = shape(face, segment).width;
       if (start !== "" && used + wide > width) {

@@ -3,13 +3,17 @@ import { INK } from "../campaigns/colour.ts";
 import type { Letter } from "../letters/letter.ts";
 import { ALARM } from "./colour.ts";
 import { type Block, type Fitted, fitText } from "./fit-text.ts";
-import { type Item, type Layout, type TextItem, box } from "./layout.ts";
+import { box, type Item, type Layout, type TextItem } from "./layout.ts";
 import { A6, BACK, CARD_TYPE, SIGNING } from "./sizes.ts";
 import { emsToMm, lineHeight, type Type, type Typesetter } from "./typeset.ts";
 import { printable } from "./unprintable.ts";
 
 /** The back of a letter's card, and how its message fitted. Where it did not, the lines that do are drawn and a bar below them. */
-export function cardBack(setter: Typesetter, letter: Letter, colour: string): { layout: Layout; fitted: Fitted } {
+export function cardBack(
+  setter: Typesetter,
+  letter: Letter,
+  colour: string,
+): { layout: Layout; fitted: Fitted } {
   const { divider } = BACK;
   const small = imprint(setter, letter);
   const { items, fitted } = message(setter, letter, small?.top ?? BACK.message.y + BACK.message.height);
@@ -21,7 +25,10 @@ export function cardBack(setter: Typesetter, letter: Letter, colour: string): { 
     colour,
   };
   return {
-    layout: { ...A6, items: [line, ...items, ...(small === null ? [] : [small.item]), address(setter, letter)] },
+    layout: {
+      ...A6,
+      items: [line, ...items, ...(small === null ? [] : [small.item]), address(setter, letter)],
+    },
     fitted,
   };
 }
@@ -39,7 +46,14 @@ function message(setter: Typesetter, letter: Letter, bottom: number): { items: I
     .filter(({ text }) => text !== "" && text !== ",");
 
   const height = bottom - y;
-  const fitted = fitText(setter.measure, setter.metrics("regular"), "regular", blocks, { width, height }, setting);
+  const fitted = fitText(
+    setter.measure,
+    setter.metrics("regular"),
+    "regular",
+    blocks,
+    { width, height },
+    setting,
+  );
   const type: Type = { face: "regular", size: fitted.size, leading: setting.leading, colour: INK };
   // What the text leaves of the box, a person's pen may use.
   const signing = fitted.ok ? Math.min(SIGNING.most, (height - fitted.height) * 0.6) : 0;
@@ -65,7 +79,10 @@ function imprint(setter: Typesetter, letter: Letter): { item: TextItem; top: num
   const lines = setter.lines(letter.imprint, type, width);
   const last = A6.height - BACK.message.y - emsToMm(descent, type.size);
   const first = last - (lines.length - 1) * lineHeight(type);
-  return { item: setter.set(lines, type, { x, y: first, width }), top: first - emsToMm(ascent, type.size) - 1 };
+  return {
+    item: setter.set(lines, type, { x, y: first, width }),
+    top: first - emsToMm(ascent, type.size) - 1,
+  };
 }
 
 function address(setter: Typesetter, letter: Letter): TextItem {

@@ -4,7 +4,7 @@ import type { CardFront } from "../letters/letter.ts";
 import type { Line } from "./break-lines.ts";
 import { onPaper } from "./colour.ts";
 import type { Face } from "./fonts.ts";
-import { type Item, type Layout, box } from "./layout.ts";
+import { box, type Item, type Layout } from "./layout.ts";
 import { A6, CARD_TYPE, FRONT, SAFE_EDGE } from "./sizes.ts";
 import { emsToMm, lineHeight, type Type, type Typesetter } from "./typeset.ts";
 import { printable } from "./unprintable.ts";
@@ -79,7 +79,15 @@ function footItems(setter: Typesetter, front: CardFront, imprint: string | null)
     const left = x + nameWidth + 6;
     const room = A6.width - SAFE_EDGE - 2 - left;
     const lines = setter.lines(imprint, small, room);
-    items.push(setter.set(lines, small, { x: left, y: baseline - (lines.length - 1) * lineHeight(small), width: room }, "P", "right"));
+    items.push(
+      setter.set(
+        lines,
+        small,
+        { x: left, y: baseline - (lines.length - 1) * lineHeight(small), width: room },
+        "P",
+        "right",
+      ),
+    );
   }
   return items;
 }
@@ -89,7 +97,12 @@ function largest(
   setter: Typesetter,
   text: string,
   look: { readonly face: Face; readonly leading: number; readonly colour: string },
-  sizes: { readonly largest: number; readonly smallest: number; readonly step: number; readonly maxLines: number },
+  sizes: {
+    readonly largest: number;
+    readonly smallest: number;
+    readonly step: number;
+    readonly maxLines: number;
+  },
   width: number,
   height: number,
 ): { type: Type; lines: Line[]; wordsOver: number } {
@@ -97,7 +110,10 @@ function largest(
   const { ascent } = setter.metrics(look.face);
   for (let size = sizes.largest; size >= sizes.smallest; size -= sizes.step) {
     const em = emsToMm(1, size);
-    const most = Math.min(sizes.maxLines, 1 + Math.floor((height - ascent * em) / lineHeight({ size, leading: look.leading })));
+    const most = Math.min(
+      sizes.maxLines,
+      1 + Math.floor((height - ascent * em) / lineHeight({ size, leading: look.leading })),
+    );
     if (measured.widest * em > width) continue;
     const lines = setter.measure.lines(look.face, measured, width / em);
     if (lines.length > most) continue;
@@ -105,7 +121,10 @@ function largest(
   }
   const size = sizes.smallest;
   const em = emsToMm(1, size);
-  const most = Math.min(sizes.maxLines, 1 + Math.floor((height - ascent * em) / lineHeight({ size, leading: look.leading })));
+  const most = Math.min(
+    sizes.maxLines,
+    1 + Math.floor((height - ascent * em) / lineHeight({ size, leading: look.leading })),
+  );
   const lines = setter.measure.lines(look.face, measured, width / em);
   const firstOver = lines[most]?.pieces[0]?.word;
   return {

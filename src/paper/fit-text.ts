@@ -133,7 +133,8 @@ function typicalWord(blocks: readonly Block[], measured: readonly Measured[], sp
   for (const [at, text] of measured.entries()) {
     if (blocks[at]?.body !== true) continue;
     words += text.words;
-    for (const line of text.lines) for (const piece of line) width += piece.shape.width + (piece.spaced ? space : 0);
+    for (const line of text.lines)
+      for (const piece of line) width += piece.shape.width + (piece.spaced ? space : 0);
   }
   // A message of a few words, or of one endless run, says little about the next words.
   return words < 12 ? EVERYDAY_WORD : Math.min(width / words, 2 * EVERYDAY_WORD);

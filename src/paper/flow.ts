@@ -27,7 +27,12 @@ const LEAST_LINES = 2;
  * Places blocks on as many pages as they need. The first line's top is at `top` mm on the first page and at
  * `continuedTop` on others; no line reaches below `bottom`.
  */
-export function flow(blocks: readonly FlowBlock[], top: number, continuedTop: number, bottom: number): FlowPage[] {
+export function flow(
+  blocks: readonly FlowBlock[],
+  top: number,
+  continuedTop: number,
+  bottom: number,
+): FlowPage[] {
   const pages: FlowPage[] = [[]];
   let y = top;
 
@@ -36,7 +41,8 @@ export function flow(blocks: readonly FlowBlock[], top: number, continuedTop: nu
     pages.push([]);
     y = continuedTop;
   };
-  const linesThatFit = (block: FlowBlock, from: number) => Math.floor((bottom - from) / lineHeight(block.type) + 1e-9);
+  const linesThatFit = (block: FlowBlock, from: number) =>
+    Math.floor((bottom - from) / lineHeight(block.type) + 1e-9);
 
   /** Height of a block and of all that must stay with it, down to the first lines of what follows. */
   const heightKept = (at: number): number => {

@@ -1,6 +1,7 @@
 // The typefaces of the print: parsed once, measured with kerning, and able to say what they cannot print.
-import * as fontkit from "fontkit";
+
 import type { Font, FontCollection } from "fontkit";
+import * as fontkit from "fontkit";
 import { Problem } from "../errors.ts";
 import { createPairShaper } from "./pair-shape.ts";
 
@@ -125,7 +126,10 @@ function shape(font: Font, word: string): Shape {
  * combining accent, and the dotless i itself) knows only one of them. So where the glyphs do not spell the word, its
  * letters and marks are dealt out to them in order.
  */
-function spell(word: string, glyphs: readonly { readonly codePoints: readonly number[] }[]): (readonly number[])[] {
+function spell(
+  word: string,
+  glyphs: readonly { readonly codePoints: readonly number[] }[],
+): (readonly number[])[] {
   const own = glyphs.map((glyph) => glyph.codePoints);
   if (String.fromCodePoint(...own.flat()) === word) return own;
   const marks = decomposed(word);

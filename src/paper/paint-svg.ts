@@ -17,7 +17,7 @@ const WEIGHT: Readonly<Record<Face, number>> = { regular: 400, bold: 700, black:
  */
 export function paintSvg(layout: Layout, label: string): string {
   const { width, height } = layout;
-  const role = label === "" ? `aria-hidden="true"` : `role="img" aria-label="${escape(label)}"`;
+  const role = label === "" ? `aria-hidden="true"` : `role="img" aria-label="${xml(label)}"`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}mm" height="${height}mm"`,
     ` ${role} font-family="${SVG_FONT_FAMILY}, Noto Sans, sans-serif">`,
@@ -32,11 +32,11 @@ function paintItem(item: Item): string {
     case "text":
       return item.runs.map(paintRun).join("");
     case "shape":
-      return `<polygon points="${item.points.map(([x, y]) => `${mm(x)},${mm(y)}`).join(" ")}" fill="${escape(item.fill)}"/>`;
+      return `<polygon points="${item.points.map(([x, y]) => `${mm(x)},${mm(y)}`).join(" ")}" fill="${xml(item.fill)}"/>`;
     case "rule": {
       const dash = item.dash === undefined ? "" : ` stroke-dasharray="${mm(item.dash)}"`;
       const [[x1, y1], [x2, y2]] = [item.from, item.to];
-      return `<path d="M${mm(x1)} ${mm(y1)}L${mm(x2)} ${mm(y2)}" stroke="${escape(item.colour)}" stroke-width="${mm(item.thickness)}"${dash}/>`;
+      return `<path d="M${mm(x1)} ${mm(y1)}L${mm(x2)} ${mm(y2)}" stroke="${xml(item.colour)}" stroke-width="${mm(item.thickness)}"${dash}/>`;
     }
     case "group":
       return paintGroup(item);
@@ -53,7 +53,7 @@ function paintRun(run: TextRun): string {
   // textLength holds a line to its printed width even where a browser kerns otherwise.
   return (
     `<text x="${mm(run.x)}" y="${mm(run.y)}" font-size="${mm(run.size / PT_PER_MM)}" font-weight="${WEIGHT[run.face]}"` +
-    ` fill="${escape(run.colour)}" textLength="${mm(run.width)}" lengthAdjust="spacingAndGlyphs">${escape(run.text)}</text>`
+    ` fill="${xml(run.colour)}" textLength="${mm(run.width)}" lengthAdjust="spacingAndGlyphs">${xml(run.text)}</text>`
   );
 }
 
@@ -62,8 +62,14 @@ function mm(length: number): string {
   return String(Math.round(length * 1000) / 1000);
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
 
-function escape(text: string): string {
+function xml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }

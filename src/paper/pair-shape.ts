@@ -45,8 +45,10 @@ export function createPairShaper(font: Font): (word: string) => Shape | null {
     const run = font.layout(String.fromCharCode(code));
     const [glyph] = run.glyphs;
     const [position] = run.positions;
-    if (run.glyphs.length !== 1 || glyph === undefined || position === undefined || glyph.id === 0) return null;
-    const plain = position.xOffset === 0 && position.yOffset === 0 && position.xAdvance === glyph.advanceWidth;
+    if (run.glyphs.length !== 1 || glyph === undefined || position === undefined || glyph.id === 0)
+      return null;
+    const plain =
+      position.xOffset === 0 && position.yOffset === 0 && position.xAdvance === glyph.advanceWidth;
     if (!plain || glyph.codePoints.length !== 1 || glyph.codePoints[0] !== code) return null;
     const natural = glyph.advanceWidth * scale;
     return { id: glyph.id, advance: natural, natural, dx: 0, dy: 0, codePoints: glyph.codePoints };
@@ -62,13 +64,16 @@ export function createPairShaper(font: Font): (word: string) => Shape | null {
   }
 
   function askPair(first: number, second: number): number {
-    const { glyphs, positions } = font.layout(String.fromCharCode(first, second));
-    const [one, other] = positions;
-    if (glyphs.length !== 2 || one === undefined || other === undefined) return NOT_PLAIN;
-    const same = glyphs[0]?.id === glyphAlone(first)?.id && glyphs[1]?.id === glyphAlone(second)?.id;
-    const still = one.xOffset === 0 && one.yOffset === 0 && other.xOffset === 0 && other.yOffset === 0;
-    if (!same || !still || other.xAdvance !== glyphs[1]?.advanceWidth) return NOT_PLAIN;
-    return one.xAdvance - glyphs[0].advanceWidth;
+    const run = font.layout(String.fromCharCode(first, second));
+    const [glyph, nextGlyph, more] = run.glyphs;
+    const [place, nextPlace] = run.positions;
+    if (!glyph || !nextGlyph || more || !place || !nextPlace) return NOT_PLAIN;
+    const same = glyph.id === glyphAlone(first)?.id && nextGlyph.id === glyphAlone(second)?.id;
+    const still = [place.xOffset, place.yOffset, nextPlace.xOffset, nextPlace.yOffset].every(
+      (offset) => offset === 0,
+    );
+    if (!same || !still || nextPlace.xAdvance !== nextGlyph.advanceWidth) return NOT_PLAIN;
+    return place.xAdvance - glyph.advanceWidth;
   }
 
   return (word) => {

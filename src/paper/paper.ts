@@ -46,7 +46,8 @@ export type Paper = {
 export function createPaper({ fonts, words }: { readonly fonts: Fonts; readonly words: Words }): Paper {
   function refuseUnprintable(texts: readonly string[]): void {
     const characters = unprintable(fonts, texts.join("\n"));
-    if (characters.length > 0) throw new Problem("characters-unprintable", { characters: characters.join(" ") });
+    if (characters.length > 0)
+      throw new Problem("characters-unprintable", { characters: characters.join(" ") });
   }
 
   function paint(letter: Letter, title: string, pages: readonly Layout[]): Promise<Uint8Array> {

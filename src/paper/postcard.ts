@@ -26,5 +26,7 @@ export function layoutCard(fonts: Fonts, letter: Letter): Card {
 function fitOf(back: ReturnType<typeof cardBack>["fitted"], frontOver: number): Fit {
   const { size } = back;
   const over = (back.ok ? 0 : back.wordsOver) + frontOver;
-  return back.ok && over === 0 ? { ok: true, size, wordsLeft: back.wordsLeft } : { ok: false, size, wordsOver: over };
+  return back.ok && over === 0
+    ? { ok: true, size, wordsLeft: back.wordsLeft }
+    : { ok: false, size, wordsOver: over };
 }

@@ -4,14 +4,7 @@ import type { Letter } from "../letters/letter.ts";
 /** Every text on a letter's card. */
 export function cardTexts(letter: Letter): string[] {
   const { front, paragraphs, signature } = letter.card;
-  return [
-    ...shared(letter),
-    ...paragraphs,
-    ...signature,
-    front.headline,
-    front.line,
-    front.organisation,
-  ];
+  return [...shared(letter), ...paragraphs, ...signature, front.headline, front.line, front.organisation];
 }
 
 /** Every text of the A4 letter. */

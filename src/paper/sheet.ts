@@ -6,7 +6,15 @@ import type { Card } from "./postcard.ts";
 import type { Typesetter } from "./typeset.ts";
 
 /** Every sheet there is, by the name it has in the API and on the command line (DESIGN §9). */
-export const SHEETS = ["card", "card-bleed", "a4-single", "a4", "a4-duplex-long", "a4-duplex-short", "sra4"] as const;
+export const SHEETS = [
+  "card",
+  "card-bleed",
+  "a4-single",
+  "a4",
+  "a4-duplex-long",
+  "a4-duplex-short",
+  "sra4",
+] as const;
 export type SheetName = (typeof SHEETS)[number];
 
 /** A sheet's pages in the order in which they are printed. */
@@ -26,13 +34,15 @@ export const READY_SHEETS: readonly SheetName[] = SHEETS.filter((name) => name i
 /** Reads a sheet's name as a request gives it. Throws `sheet-unknown` with the names that there are. */
 export function readSheet(name: string): SheetName {
   const known = READY_SHEETS.find((sheet) => sheet === name);
-  if (known === undefined) throw new Problem("sheet-unknown", { sheet: name.slice(0, 40), sheets: READY_SHEETS.join(", ") });
+  if (known === undefined)
+    throw new Problem("sheet-unknown", { sheet: name.slice(0, 40), sheets: READY_SHEETS.join(", ") });
   return known;
 }
 
 /** Puts a card on a sheet. Throws `sheet-unknown` for a sheet that cannot be made yet. */
 export function imposeCard(card: Card, name: SheetName, tools: SheetTools): Layout[] {
   const impose = IMPOSE[readSheet(name)];
-  if (impose === undefined) throw new Problem("sheet-unknown", { sheet: name, sheets: READY_SHEETS.join(", ") });
+  if (impose === undefined)
+    throw new Problem("sheet-unknown", { sheet: name, sheets: READY_SHEETS.join(", ") });
   return impose(card, tools);
 }

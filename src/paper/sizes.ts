@@ -34,7 +34,7 @@ export const CARD_TYPE = {
   /** The message is set as large as it fits; below the smallest it is refused. */
   message: { largest: 11, smallest: 8, step: 0.25, leading: 1.25, paragraphGap: 0.55 },
   address: { sizes: [11, 10.5, 10], leading: 1.3 },
-  imprint: { size: 6, leading: 1.25 },
+  imprint: { size: 6, leading: 1.25, gap: 1.5 },
 } as const;
 
 /** The card's front: a field of the campaign's colour to the edges with the headline on it, stripes, a strip of paper. */
@@ -42,8 +42,28 @@ export const FRONT = {
   field: { height: 66 },
   /** The slanted stripes of an airmail envelope, in the campaign's colour and ink. */
   stripes: { top: 67.6, height: 3.4, width: 7.4, gap: 3.4, slant: 2.4 },
-  headline: { x: 9, y: SAFE_EDGE, width: 130, bottom: 59, largest: 76, smallest: 16, step: 1, leading: 1.04, maxLines: 5 },
-  line: { x: 9, width: 130, top: 76.5, bottom: 90.5, largest: 16, smallest: 9, step: 0.5, leading: 1.28, maxLines: 3 },
+  headline: {
+    x: 9,
+    y: SAFE_EDGE,
+    width: 130,
+    bottom: 59,
+    largest: 76,
+    smallest: 16,
+    step: 1,
+    leading: 1.04,
+    maxLines: 5,
+  },
+  line: {
+    x: 9,
+    width: 130,
+    top: 76.5,
+    bottom: 90.5,
+    largest: 16,
+    smallest: 9,
+    step: 0.5,
+    leading: 1.28,
+    maxLines: 3,
+  },
   foot: { size: 8.5, baseline: 97 },
 } as const;
 
@@ -65,7 +85,7 @@ export const LETTER = {
 export const A4_SINGLE = {
   x: (A4.width - A6.width) / 2,
   y: 57,
-  steps: { x: 31, width: 148, firstBaseline: 22, size: 10, leading: 1.4 },
+  steps: { size: 10, leading: 1.45, indent: 5.5, clear: 15 },
   guide: { thickness: 0.2, mark: 6, gap: 1.5, dash: 2 },
 } as const;
 

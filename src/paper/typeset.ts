@@ -7,7 +7,12 @@ import { PT_PER_MM } from "./sizes.ts";
 import { printable } from "./unprintable.ts";
 
 /** How a text looks: size in pt, leading as a multiple of it. */
-export type Type = { readonly face: Face; readonly size: number; readonly leading: number; readonly colour: Colour };
+export type Type = {
+  readonly face: Face;
+  readonly size: number;
+  readonly leading: number;
+  readonly colour: Colour;
+};
 
 /** Where its first baseline starts and how far its lines may reach, mm. */
 export type Place = { readonly x: number; readonly y: number; readonly width: number };
@@ -20,7 +25,12 @@ export type Typesetter = {
   /** Lines of text below each other from `place`; ranged right where asked. */
   set(lines: readonly Line[], type: Type, place: Place, role?: TextRole, align?: "left" | "right"): TextItem;
   /** A fitted block, its box's top left corner at `x`, `y`. */
-  place(block: SetBlock, type: Type, at: { readonly x: number; readonly y: number }, role?: TextRole): TextItem;
+  place(
+    block: SetBlock,
+    type: Type,
+    at: { readonly x: number; readonly y: number },
+    role?: TextRole,
+  ): TextItem;
 };
 
 /** The height of a line in mm. */

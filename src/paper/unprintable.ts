@@ -2,10 +2,11 @@
 import type { Fonts } from "./fonts.ts";
 
 /** Scripts that the fonts print well. The others need shaping from right to left or above the line that we do not have. */
-const WELL_PRINTED = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}]$/u;
+const WELL_PRINTED =
+  /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}]$/u;
 
 /** Marks without a shape of their own (joiners, direction marks, soft hyphens, variation selectors): a printer has no use for them. */
-const INVISIBLE = /[\u00AD\u034F\u061C\u180B-\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFE00-\uFE0F\uFEFF\uFFF9-\uFFFB]/gu;
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}|[\uFFF9-\uFFFB]/gu;
 
 const LINE_ENDS = /\r\n?|[\v\f\u0085\u2028\u2029]/gu;
 
@@ -19,6 +20,10 @@ const CONTROLS = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/gu;
 const READY_LIGATURES = /[\uFB00-\uFB06]/gu;
 
 const LONE_SURROGATES = /\p{Surrogate}/gu;
+
+/** Accents piled up as no language does: they would grow out of their line, over the rest of the card. */
+const TOWER_HEIGHT = 5;
+const TOWER = /\p{M}{5}/u;
 
 /** A whole text in another script need not be listed: nobody reads further. */
 const MOST_NAMED = 20;
@@ -51,12 +56,15 @@ export function printable(text: string): string {
  * that we do not set well. Empty where all is well.
  */
 export function unprintable(fonts: Fonts, text: string): string[] {
-  const bad = (character: string) => !WELL_PRINTED.test(character) || !fonts.hasGlyph(character.codePointAt(0) ?? 0);
-  const faults = [...new Set(printable(text))].filter((character) => character !== "\n" && bad(character));
-  if (faults.length === 0) return [];
+  const bad = (character: string) =>
+    !WELL_PRINTED.test(character) || !fonts.hasGlyph(character.codePointAt(0) ?? 0);
+  const clean = printable(text);
+  const faults = [...new Set(clean)].filter((character) => character !== "\n" && bad(character));
+  if (faults.length === 0 && !TOWER.test(clean)) return [];
   const seen = new Set<string>();
   for (const { segment } of graphemes.segment(text.replace(LONE_SURROGATES, "").normalize("NFC"))) {
-    if (faults.some((character) => segment.includes(character))) seen.add(segment);
+    if (TOWER.test(segment)) seen.add(Array.from(segment).slice(0, TOWER_HEIGHT).join(""));
+    else if (faults.some((character) => segment.includes(character))) seen.add(segment);
     if (seen.size === MOST_NAMED) break;
   }
   return [...seen];

@@ -34,7 +34,11 @@ const words = createWords(
   "en",
 );
 
-async function run(args: readonly string[], parts: Partial<CampaignsParts> = {}) {
+type Fits = Awaited<ReturnType<CampaignsParts["proofParts"]>>["fits"];
+const ALL_FIT: Fits = () => ({ ok: true, size: 9, wordsLeft: 1 });
+
+async function run(args: readonly string[], given: Partial<CampaignsParts> & { fits?: Fits } = {}) {
+  const { fits = ALL_FIT, ...parts } = given;
   const said = { stdout: "", stderr: "", code: 0 };
   const into = (name: "stdout" | "stderr") =>
     new Writable({
@@ -53,19 +57,21 @@ async function run(args: readonly string[], parts: Partial<CampaignsParts> = {})
     },
   };
   addCampaigns(program, io, {
-    loadCampaigns: async () =>
+    campaigns: async () =>
       campaignStore([
         compileCampaign(parsed()),
         compileCampaign(parsed("title: Safe work", 'title: Old\ncloses: "2020-01-01"', { id: "old" })),
         compileCampaign(parsed("title: Safe work", "title: Try me\nsample: true", { id: "sample" })),
       ]),
-    seats: { all: [exampleSeat({ attributes: ["speaker"] }), exampleSeat({ name: "Wells" })] },
+    proofParts: async () => ({
+      seats: [exampleSeat({ attributes: ["speaker"] }), exampleSeat({ name: "Wells" })],
+      compose: (_, example, seat) =>
+        exampleLetter({ seat, sender: { ...exampleLetter().sender, name: example.name } }),
+      fits,
+      mailto: () => ({ href: "mailto:x" }),
+    }),
     words,
     today: () => "2026-10-15",
-    compose: (_, example, seat) =>
-      exampleLetter({ seat, sender: { ...exampleLetter().sender, name: example.name } }),
-    fits: () => ({ ok: true, size: 9, wordsLeft: 1 }),
-    mailto: () => ({ href: "mailto:x" }),
     ...parts,
   });
   await program.parseAsync(["node", "postbag", "campaigns", ...args]);
@@ -82,13 +88,13 @@ describe("postbag campaigns list", () => {
   });
 
   it("tells every fault of the files, and ends with 1", async () => {
-    const loadCampaigns = async () => {
+    const campaigns = async () => {
       throw new CampaignProblem([
         { file: "a/letter.hbs", line: 3, column: 7, path: "", expected: "a placeholder", near: "ask" },
         { file: "a/campaign.yaml", line: 1, column: 1, path: "title", expected: "text", near: null },
       ]);
     };
-    expect(await run(["list"], { loadCampaigns })).toEqual({
+    expect(await run(["list"], { campaigns })).toEqual({
       stdout: "",
       stderr:
         "a/campaign.yaml:1:1: title: expected text\na/letter.hbs:3:7: expected a placeholder Did you mean ask?\n",
@@ -109,7 +115,7 @@ describe("postbag campaigns proof", () => {
   });
 
   it("says what fails, where and for whom, and ends with 1", async () => {
-    const fits: CampaignsParts["fits"] = ({ sender }) =>
+    const fits: Fits = ({ sender }) =>
       sender.name === "Cat Example"
         ? { ok: false, size: 8, wordsOver: 4 }
         : { ok: true, size: 8, wordsLeft: 0 };

@@ -40,7 +40,7 @@ export async function runDataCommand(args: string[], given: Given = {}): Promise
       exitCode = code;
     },
   };
-  const words = () => readWords(join(root, "templates/words"), "en");
+  const words = await readWords(join(root, "templates/words"), "en");
   const findMp = async (): Promise<FindMp> => {
     if (given.findMp === undefined) throw new Error("this command looks nothing up");
     return given.findMp;

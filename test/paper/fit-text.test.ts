@@ -13,7 +13,7 @@ beforeAll(async () => {
 const box = { width: 63, height: 60 };
 const words = (count: number) => Array.from({ length: count }, (_, at) => `word${at % 10}`).join(" ");
 
-function fit(...body: string[]): Fitted {
+function fitting(...body: string[]): Fitted {
   const blocks = [
     { text: "Dear Robin Example,", body: false },
     ...body.map((text) => ({ text, body: true })),
@@ -26,14 +26,14 @@ function fit(...body: string[]): Fitted {
 /** The most words of one paragraph that fit, found by trying. */
 function most(): number {
   let count = 1;
-  while (fit(words(count + 1)).ok) count += 1;
+  while (fitting(words(count + 1)).ok) count += 1;
   return count;
 }
 
 describe("fitting a message by its size", () => {
   it("sets a short one at 11 pt and a longer one smaller, never below 8 pt, in quarter points", () => {
-    expect(fit(words(10)).size).toBe(11);
-    const sizes = [10, 40, 60, 80, 90].map((count) => fit(words(count)).size);
+    expect(fitting(words(10)).size).toBe(11);
+    const sizes = [10, 40, 60, 80, 90].map((count) => fitting(words(count)).size);
     expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
     expect(new Set(sizes).size).toBeGreaterThan(3);
     for (const size of sizes) expect(size * 4).toBe(Math.round(size * 4));
@@ -42,7 +42,7 @@ describe("fitting a message by its size", () => {
 
   it("keeps within its box at every size", () => {
     for (const count of [1, 20, 50, 70, 90]) {
-      const fitted = fit(words(count));
+      const fitted = fitting(words(count));
       const lowest = Math.max(...fitted.blocks.flatMap(({ lines }) => lines.map(({ y }) => y)));
       expect(fitted.height).toBeLessThanOrEqual(box.height);
       expect(lowest).toBeLessThan(fitted.height);
@@ -51,46 +51,46 @@ describe("fitting a message by its size", () => {
 
   it("says that a text exactly at the limit fits with no room left, and one word more is one over", () => {
     const limit = most();
-    const full = fit(words(limit));
+    const full = fitting(words(limit));
     expect(full).toMatchObject({ ok: true, wordsLeft: 0 });
     expect(full.size).toBeLessThan(8.5);
-    expect(fit(words(limit + 1))).toMatchObject({ ok: false, size: 8, wordsOver: 1 });
+    expect(fitting(words(limit + 1))).toMatchObject({ ok: false, size: 8, wordsOver: 1 });
   });
 
   it("says how many words are over: without them it fits, without one fewer it does not", () => {
     const limit = most();
     for (const extra of [2, 9, 40, 400]) {
-      const fitted = fit(words(limit + extra));
+      const fitted = fitting(words(limit + extra));
       expect(fitted.ok).toBe(false);
       if (fitted.ok) continue;
-      expect(fit(words(limit + extra - fitted.wordsOver)).ok).toBe(true);
+      expect(fitting(words(limit + extra - fitted.wordsOver)).ok).toBe(true);
       expect(fitted.wordsOver).toBe(extra);
     }
   });
 
   it("counts the words over across paragraphs", () => {
-    const fitted = fit(words(60), words(60), words(7));
+    const fitted = fitting(words(60), words(60), words(7));
     expect(fitted.ok).toBe(false);
     if (fitted.ok) return;
     expect(fitted.wordsOver).toBeGreaterThan(7);
-    expect(fit(words(60), words(67 - fitted.wordsOver)).ok).toBe(true);
+    expect(fitting(words(60), words(67 - fitted.wordsOver)).ok).toBe(true);
   });
 
   it("says about how many more words there is room for", () => {
     const limit = most();
     for (const count of [20, 50, limit - 12]) {
-      const fitted = fit(words(count));
+      const fitted = fitting(words(count));
       if (!fitted.ok) throw new Error("should fit");
       expect(Math.abs(count + fitted.wordsLeft - limit) / limit).toBeLessThan(0.12);
     }
   });
 
   it("refuses one endless word of 5,000 characters as one word over", () => {
-    expect(fit("x".repeat(5000))).toMatchObject({ ok: false, wordsOver: 1 });
+    expect(fitting("x".repeat(5000))).toMatchObject({ ok: false, wordsOver: 1 });
   });
 
   it("keeps salutation and close in the box where the message does not fit, and every line that does", () => {
-    const fitted = fit(words(300));
+    const fitted = fitting(words(300));
     const shown = fitted.blocks.map(({ from }) => from);
     expect(shown).toEqual([0, 1, 2, 3]);
     const ys = fitted.blocks.flatMap(({ lines }) => lines.map(({ y }) => y));
@@ -99,6 +99,6 @@ describe("fitting a message by its size", () => {
   });
 
   it("fits a message of nothing at all", () => {
-    expect(fit()).toMatchObject({ ok: true, size: 11 });
+    expect(fitting()).toMatchObject({ ok: true, size: 11 });
   });
 });

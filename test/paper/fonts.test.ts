@@ -10,7 +10,9 @@ beforeAll(async () => {
 
 describe("fonts", () => {
   it("spell back every letter under every accent they print, whoever asked before", () => {
-    const letters = fonts.parsed("regular").characterSet.filter((code) => /\p{Script=Latin}/u.test(String.fromCodePoint(code)));
+    const letters = fonts
+      .parsed("regular")
+      .characterSet.filter((code) => /\p{Script=Latin}/u.test(String.fromCodePoint(code)));
     const wrong: string[] = [];
     for (const code of letters) {
       for (const mark of ["", "\u0300", "\u0301", "\u0308", "\u0323", "\u0329"]) {

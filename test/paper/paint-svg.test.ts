@@ -19,7 +19,12 @@ function textsOf(svg: string): SvgText[] {
   return [...svg.matchAll(/<text ([^>]*)>([^<]*)<\/text>/g)].map(([, attributes = "", text = ""]) => {
     const read = (name: string) => Number(new RegExp(`(?:^| )${name}="([^"]*)"`).exec(attributes)?.[1]);
     return {
-      text: text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&amp;", "&"),
+      text: text
+        .replaceAll("&lt;", "<")
+        .replaceAll("&gt;", ">")
+        .replaceAll("&quot;", '"')
+        .replaceAll("&#39;", "'")
+        .replaceAll("&amp;", "&"),
       x: read("x"),
       y: read("y"),
       sizeMm: read("font-size"),
@@ -45,7 +50,14 @@ describe("a card as SVG", () => {
         const run = runs[index];
         const line = printed[index];
         if (run === undefined || line === undefined) throw new Error("a line is missing");
-        for (const [mine, theirs] of [[x, run.x], [y, run.y], [length, run.width], [x, line.x], [y, line.y], [length, line.width]] as const) {
+        for (const [mine, theirs] of [
+          [x, run.x],
+          [y, run.y],
+          [length, run.width],
+          [x, line.x],
+          [y, line.y],
+          [length, line.width],
+        ] as const) {
           expect(Math.abs(mine - theirs)).toBeLessThan(0.1);
         }
         expect(sizeMm).toBeCloseTo(run.size * (25.4 / 72), 2);
@@ -69,7 +81,9 @@ describe("a card as SVG", () => {
     const { back } = paper.cardSvg(letter, { front: typed, back: typed });
     expect(back).not.toMatch(/<script|<style|\sstyle=|\son\w+=|href|url\(/i);
     expect(back).toContain("&lt;script&gt;");
-    const said = textsOf(back).map(({ text }) => text).join(" ");
+    const said = textsOf(back)
+      .map(({ text }) => text)
+      .join(" ");
     expect(said.replace(/\s/g, "")).toContain(typed.replace(/\s/g, ""));
   });
 
@@ -83,7 +97,9 @@ describe("a card as SVG", () => {
   });
 
   it("draws a card that does not fit honestly: the lines that fit, a bar below them, and says by how many words", () => {
-    const letter = exampleLetter({ card: { paragraphs: [Array.from({ length: 300 }, (_, at) => `w${at}`).join(" ")] } });
+    const letter = exampleLetter({
+      card: { paragraphs: [Array.from({ length: 300 }, (_, at) => `w${at}`).join(" ")] },
+    });
     const { back, fit } = paper.cardSvg(letter, LABELS);
     if (fit.ok) throw new Error("should not fit");
     const texts = textsOf(back).map(({ text }) => text);
@@ -102,7 +118,11 @@ describe("a card as SVG", () => {
   });
 
   it("turns a group by quarter turns, as the print does", () => {
-    const layout = { width: 10, height: 10, items: [{ kind: "group", x: 5, y: 6, turn: 180, items: [] }] } as const;
+    const layout = {
+      width: 10,
+      height: 10,
+      items: [{ kind: "group", x: 5, y: 6, turn: 180, items: [] }],
+    } as const;
     expect(paintSvg(layout, "")).toContain('<g transform="translate(5 6) rotate(180)"></g>');
   });
 });

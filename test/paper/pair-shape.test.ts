@@ -33,8 +33,10 @@ describe("shaping pair by pair", () => {
 
   it("leaves ligatures, combining accents and other alphabets to fontkit", () => {
     const shape = createPairShaper(fonts.parsed("regular"));
-    for (const word of ["office", "e\u0323\u0301", "Nguyễn", "Ελλάδα", "\u00AD"]) expect(shape(word)).toBeNull();
-    for (const word of ["probation", "Gŵyr", "Ynys", "Môn", "Łódź", "“don’t”"]) expect(shape(word)?.text).toBe(word);
+    for (const word of ["office", "e\u0323\u0301", "Nguyễn", "Ελλάδα", "\u00AD"])
+      expect(shape(word)).toBeNull();
+    for (const word of ["probation", "Gŵyr", "Ynys", "Môn", "Łódź", "“don’t”"])
+      expect(shape(word)?.text).toBe(word);
   });
 });
 
@@ -42,7 +44,12 @@ function realWords(): Set<string> {
   const texts = ["../../templates/words/en.yaml", "../../data/seats.json"].map((path) =>
     readFileSync(new URL(path, import.meta.url), "utf8"),
   );
-  return new Set(texts.join(" ").split(/\s+/).filter((word) => word !== "" && word.length <= 60));
+  return new Set(
+    texts
+      .join(" ")
+      .split(/\s+/)
+      .filter((word) => word !== "" && word.length <= 60),
+  );
 }
 
 /** Strings of Latin characters in no order that a language has, from a fixed seed. */

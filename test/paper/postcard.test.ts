@@ -23,10 +23,13 @@ const BLANK_BOTTOM: Extent = { left: 74, top: 105 - 18, right: 148, bottom: 105 
 
 const letters: Record<string, Letter> = {
   ordinary: exampleLetter(),
-  "with no words of the member's own": exampleLetter({ card: { paragraphs: ["Will you support one public service?"] } }),
+  "with no words of the member's own": exampleLetter({
+    card: { paragraphs: ["Will you support one public service?"] },
+  }),
   "to a seat with the longest name": exampleLetter({ to: [LONGEST, ...HOUSE] }),
   "with an imprint on two lines": exampleLetter({
-    imprint: "Sample text, facts of 2019. Promoted by A. Person on behalf of Your Union, both of 1 Example Street, London.",
+    imprint:
+      "Sample text, facts of 2019. Promoted by A. Person on behalf of Your Union, both of 1 Example Street, London.",
   }),
   "as long as fits": exampleLetter({ card: { paragraphs: [Array(120).fill("word").join(" ")] } }),
   "with address, postcode and a very long name": exampleLetter({
@@ -84,7 +87,8 @@ describe.each(Object.entries(letters))("the card of a letter %s", (_, letter) =>
     expect(overlap(round, STAMP)).toBe(false);
     expect(overlap(round, BLANK_BOTTOM)).toBe(false);
     expect(round.right).toBeLessThanOrEqual(148);
-    for (const line of back.lines) if (line.x < 74) expect(overlap(round, extentOf(line)), line.text).toBe(false);
+    for (const line of back.lines)
+      if (line.x < 74) expect(overlap(round, extentOf(line)), line.text).toBe(false);
   });
 
   it("leaves the stamp's area and the bottom of the address half empty", () => {
@@ -104,7 +108,8 @@ describe.each(Object.entries(letters))("the card of a letter %s", (_, letter) =>
         const { left, top, right, bottom } = extentOf(line);
         expect(Math.min(left, top, page.width - right, page.height - bottom)).toBeGreaterThanOrEqual(6.99);
         for (const other of page.lines.slice(at + 1)) {
-          const close = Math.abs(other.y - line.y) < line.size * 0.3 && overlap(extentOf(line), extentOf(other));
+          const close =
+            Math.abs(other.y - line.y) < line.size * 0.3 && overlap(extentOf(line), extentOf(other));
           expect(close, `${line.text} | ${other.text}`).toBe(false);
         }
       }
@@ -113,13 +118,21 @@ describe.each(Object.entries(letters))("the card of a letter %s", (_, letter) =>
 
   it("says on the back what the letter says, word for word", () => {
     const message = back.lines.filter(({ x }) => x < 74).map(({ text }) => text);
-    const expected = [`${letter.salutation},`, ...letter.card.paragraphs, `${letter.close},`, ...letter.card.signature, letter.imprint ?? ""];
+    const expected = [
+      `${letter.salutation},`,
+      ...letter.card.paragraphs,
+      `${letter.close},`,
+      ...letter.card.signature,
+      letter.imprint ?? "",
+    ];
     expect(squash(message.join(""))).toBe(squash(expected.join("")));
   });
 
   it("says on the front the headline, the line beneath, who campaigns, and the imprint", () => {
     const { headline, line, organisation } = letter.card.front;
-    expect(squash(front.lines.map(({ text }) => text).join(""))).toBe(squash(headline + line + organisation + (letter.imprint ?? "")));
+    expect(squash(front.lines.map(({ text }) => text).join(""))).toBe(
+      squash(headline + line + organisation + (letter.imprint ?? "")),
+    );
   });
 });
 
@@ -144,10 +157,15 @@ describe("a card", () => {
     const { seats } = z
       .object({ seats: z.array(seatSchema) })
       .parse(JSON.parse(readFileSync(new URL("../../data/seats.json", import.meta.url), "utf8")));
-    const names = seats.flatMap((seat) => [`The Member of Parliament for ${seat.name}`, seat.member?.addressAs ?? ""]);
+    const names = seats.flatMap((seat) => [
+      `The Member of Parliament for ${seat.name}`,
+      seat.member?.addressAs ?? "",
+    ]);
     expect(names.length).toBe(1300);
     for (const name of names.filter((text) => text !== "")) {
-      const runs = textRuns(paper.card(exampleLetter({ to: [name, ...HOUSE] })).back.items).filter(({ x }) => x > 74);
+      const runs = textRuns(paper.card(exampleLetter({ to: [name, ...HOUSE] })).back.items).filter(
+        ({ x }) => x > 74,
+      );
       expect(runs.length, name).toBeLessThanOrEqual(6);
       expect(Math.max(...runs.map((run) => extentOf(run).right)), name).toBeLessThanOrEqual(141);
       expect(Math.max(...runs.map((run) => extentOf(run).bottom)), name).toBeLessThanOrEqual(82);
@@ -158,7 +176,8 @@ describe("a card", () => {
     for (const colour of ["#8c1d40", "#ffc20e", "#005a5b", "#1d3f8c", "#e4002b", "#f2f2f2", "#000000"]) {
       const { front } = exampleLetter().card;
       const runs = textRuns(paper.card(exampleLetter({ card: { front: { ...front, colour } } })).front.items);
-      for (const run of runs) expect(contrast(run.colour, run.y < 66 ? colour : "#ffffff"), colour).toBeGreaterThanOrEqual(4.5);
+      for (const run of runs)
+        expect(contrast(run.colour, run.y < 66 ? colour : "#ffffff"), colour).toBeGreaterThanOrEqual(4.5);
     }
   });
 
@@ -173,7 +192,9 @@ describe("a card", () => {
       return run?.size ?? 0;
     };
     expect(sizeOf("Too much")).toBeGreaterThan(60);
-    expect(sizeOf("Come to the drop-in and hear from those who do the work every day of the year")).toBeLessThan(40);
+    expect(
+      sizeOf("Come to the drop-in and hear from those who do the work every day of the year"),
+    ).toBeLessThan(40);
   });
 });
 
@@ -184,7 +205,14 @@ function drawnExtents(layout: Layout): Extent[] {
     if (points.length === 0) return [];
     const xs = points.map(([x]) => x);
     const ys = points.map(([, y]) => y);
-    return [{ left: Math.min(...xs) - half, right: Math.max(...xs) + half, top: Math.min(...ys), bottom: Math.max(...ys) }];
+    return [
+      {
+        left: Math.min(...xs) - half,
+        right: Math.max(...xs) + half,
+        top: Math.min(...ys),
+        bottom: Math.max(...ys),
+      },
+    ];
   });
 }
 

@@ -22,11 +22,23 @@ describe("what cannot be printed", () => {
   });
 
   it("names an emoji as the person sees it, whatever it is made of", () => {
-    expect(unprintable(fonts, "Thanks 👍🏽 from the 👨‍👩‍👧, ❤️ and 🇬🇧 and 👍🏽")).toEqual(["👍🏽", "👨‍👩‍👧", "❤️", "🇬🇧"]);
+    expect(unprintable(fonts, "Thanks 👍🏽 from the 👨‍👩‍👧, ❤️ and 🇬🇧 and 👍🏽")).toEqual([
+      "👍🏽",
+      "👨‍👩‍👧",
+      "❤️",
+      "🇬🇧",
+    ]);
   });
 
   it("names Arabic, Hebrew, Devanagari, Bengali, Chinese and Thai, which the font lacks or we do not set well", () => {
-    for (const text of ["م", "א", "न", "ক", "汉", "ไ"]) expect(unprintable(fonts, `a ${text} b`)).toEqual([text]);
+    for (const text of ["م", "א", "न", "ক", "汉", "ไ"])
+      expect(unprintable(fonts, `a ${text} b`)).toEqual([text]);
+  });
+
+  it("names accents piled up beyond what any language does, shortened", () => {
+    expect(unprintable(fonts, `x\u0323\u0301\u0300 Z${"\u0301".repeat(300)}algo`)).toEqual([
+      `Ź${"\u0301".repeat(4)}`,
+    ]);
   });
 
   it("lists at most twenty, for nobody reads further", () => {

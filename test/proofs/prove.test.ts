@@ -137,8 +137,11 @@ describe("a campaign fails", () => {
   it.each([
     ["gap", { card: { ...exampleLetter().card, paragraphs: ["As the , MP you know."] } }],
     ["gap", { card: { ...exampleLetter().card, paragraphs: [] } }],
-    ["gap", { body: { questions: null, paragraphs: ["I see {{ownWord}} here."] } }],
-    ["gap", { body: { questions: { intro: "Ask:", items: ["Does ( ) know?"] }, paragraphs: ["x"] } }],
+    ["gap", { body: { questions: null, paragraphs: ["I see {{ownWord}} here."], brief: ["x"] } }],
+    [
+      "gap",
+      { body: { questions: { intro: "Ask:", items: ["Does ( ) know?"] }, paragraphs: ["x"], brief: ["x"] } },
+    ],
     ["subject", { subject: "x".repeat(121) }],
     ["subject", { subject: "two\nlines" }],
     ["subject", { subject: "" }],

@@ -76,6 +76,7 @@ export function exampleLetter({ card, body, ...changes }: LetterChanges = {}): L
         "Last winter three of us covered the work of seven. I wrote reports at night and met people whom I had never seen before.",
         "Will you support one public probation service, and tell me what you will do?",
       ],
+      brief: ["I work in probation.", "Will you support one public probation service?"],
       questions: null,
       ...body,
     },

@@ -8,7 +8,10 @@ import { createWords, type Words } from "../../src/words.ts";
 
 /** The words that ship, in English. */
 export function englishWords(): Words {
-  return createWords(parse(readFileSync(new URL("../../templates/words/en.yaml", import.meta.url), "utf8")), "en");
+  return createWords(
+    parse(readFileSync(new URL("../../templates/words/en.yaml", import.meta.url), "utf8")),
+    "en",
+  );
 }
 
 let made: Promise<{ fonts: Fonts; paper: Paper }> | undefined;

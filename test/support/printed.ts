@@ -3,7 +3,12 @@ import { PT_PER_MM } from "../../src/paper/sizes.ts";
 import type { PdfText } from "./pdf.ts";
 
 /** Left, top, right and bottom in mm from the page's top left. */
-export type Extent = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
+export type Extent = {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+};
 
 /** How far above and below its baseline the font's tallest and deepest letters reach, in ems (Noto Sans, hhea). */
 const ASCENT = 1.069;

@@ -1,0 +1,39 @@
+// `npm run bench`: runs every bench, prints a table of each and writes bench/results.json. Fails where a target is missed.
+import { writeFile } from "node:fs/promises";
+import { paperBench } from "./paper.ts";
+import type { BenchResult } from "./rounds.ts";
+
+const BENCHES: readonly (() => Promise<BenchResult>)[] = [paperBench];
+
+const results: BenchResult[] = [];
+for (const bench of BENCHES) {
+  const result = await bench();
+  results.push(result);
+  print(result);
+}
+const file = { node: process.versions.node, platform: `${process.platform}-${process.arch}`, results };
+await writeFile(new URL("results.json", import.meta.url), `${JSON.stringify(file, rounded, 2)}\n`);
+if (results.some(({ targets }) => targets.some(({ met }) => !met))) process.exitCode = 1;
+
+function print({ name, timings, targets, skipped, notes }: BenchResult): void {
+  const width = Math.max(...[...timings, ...targets].map((row) => row.name.length));
+  console.log(`\n${name}\n`);
+  console.log(`${"".padEnd(width)}   median ms      90% ms    runs`);
+  for (const { name, median, p90, runs } of timings) {
+    console.log(`${name.padEnd(width)} ${fixed(median)} ${fixed(p90)} ${String(runs).padStart(7)}`);
+  }
+  console.log("");
+  for (const { name, ratio, limit, met } of targets) {
+    console.log(`${name.padEnd(width)} ${fixed(ratio)}   target ${limit}   ${met ? "met" : "MISSED"}`);
+  }
+  for (const reason of skipped) console.log(`SKIPPED ${reason}`);
+  for (const note of notes) console.log(`- ${note}`);
+}
+
+function fixed(value: number): string {
+  return value.toFixed(2).padStart(11);
+}
+
+function rounded(_: string, value: unknown): unknown {
+  return typeof value === "number" ? Math.round(value * 1000) / 1000 : value;
+}
