@@ -4,7 +4,7 @@ import * as fontkit from "fontkit";
 import { type PDFFont, type PDFPage, PDFDocument as PdfLibDocument, rgb } from "pdf-lib";
 import PDFDocument from "pdfkit";
 import { channels } from "../src/paper/colour.ts";
-import { type Face, FACES } from "../src/paper/fonts.ts";
+import { FACES, type Face } from "../src/paper/fonts.ts";
 import { type Item, type Layout, textRuns } from "../src/paper/layout.ts";
 import { paintSvg } from "../src/paper/paint-svg.ts";
 import type { Card } from "../src/paper/postcard.ts";
@@ -31,7 +31,10 @@ export function pdfkitContender(name: string, card: Card, files: FontBytes | nul
         doc.addPage();
         for (const item of side.items) drawShape(doc, item);
         for (const { face, size, colour, text, x, y } of textRuns(side.items)) {
-          doc.font(files === null ? BUILT_IN[face] : face).fontSize(size).fillColor(colour);
+          doc
+            .font(files === null ? BUILT_IN[face] : face)
+            .fontSize(size)
+            .fillColor(colour);
           doc.text(text, x * PT_PER_MM, y * PT_PER_MM, { lineBreak: false, baseline: "alphabetic" });
         }
       }

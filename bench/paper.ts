@@ -1,10 +1,11 @@
 // One card as PDF: ours beside what a user would pick instead, same text, same run.
-import { createFonts } from "../src/paper/fonts.ts";
+
 import { readFontFiles } from "../src/paper/font-files.ts";
+import { createFonts } from "../src/paper/fonts.ts";
 import { createPaper } from "../src/paper/paper.ts";
 import { exampleLetter } from "../test/support/letter.ts";
 import { englishWords } from "../test/support/paper.ts";
-import { chromiumContender, pdfLibContender, pdfkitContender } from "./paper-contenders.ts";
+import { chromiumContender, pdfkitContender, pdfLibContender } from "./paper-contenders.ts";
 import { type BenchResult, type Contender, inTurns, type Target } from "./rounds.ts";
 
 const ROUNDS = 25;
@@ -56,7 +57,12 @@ export async function paperBench(): Promise<BenchResult> {
     name: "One card as PDF",
     timings,
     targets: [
-      { name: "times the time of pdfkit, built-in font (at most)", ratio: floor, limit: 2.5, met: floor <= 2.5 },
+      {
+        name: "times the time of pdfkit, built-in font (at most)",
+        ratio: floor,
+        limit: 2.5,
+        met: floor <= 2.5,
+      },
       timesFaster("pdfkit, parsing the fonts each time", 4),
       timesFaster("pdf-lib", 8),
       ...(browser === null ? [] : [timesFaster("headless Chromium", 10)]),

@@ -1,13 +1,27 @@
 // Runs contenders in turns, so that a busy moment of the machine hits all of them, and compares their medians.
 
 /** Something that does the job once. `perRound` is how often it does it before the next one's turn. */
-export type Contender = { readonly name: string; readonly perRound: number; readonly run: () => Promise<unknown> };
+export type Contender = {
+  readonly name: string;
+  readonly perRound: number;
+  readonly run: () => Promise<unknown>;
+};
 
 /** A contender's median in ms, the slowest tenth's border, and how often it ran. */
-export type Timing = { readonly name: string; readonly median: number; readonly p90: number; readonly runs: number };
+export type Timing = {
+  readonly name: string;
+  readonly median: number;
+  readonly p90: number;
+  readonly runs: number;
+};
 
 /** What a bench promises about ours and another: the ratio of medians, `other / ours` or `ours / other`. */
-export type Target = { readonly name: string; readonly ratio: number; readonly limit: number; readonly met: boolean };
+export type Target = {
+  readonly name: string;
+  readonly ratio: number;
+  readonly limit: number;
+  readonly met: boolean;
+};
 
 /** One bench's outcome. `skipped` says which contender could not run here, and why. */
 export type BenchResult = {

@@ -12,7 +12,7 @@ const settings = z.object({
   HOST: z.string().min(1).default("127.0.0.1"),
   /** Where the public reaches this server, for links that leave it. Null: not said. */
   PUBLIC_URL: url.nullable().default(null),
-  /** The folder for whatever is written; nothing else is ever written to. */
+  /** The folder for whatever is kept. Nothing is, so far. */
   VAR_DIR: z.string().min(1).default("var"),
   /** Null: postcodes.io is never asked. */
   POSTCODES_IO_URL: z

@@ -4,6 +4,7 @@ import type { Font, FontCollection } from "fontkit";
 import * as fontkit from "fontkit";
 import { Problem } from "../errors.ts";
 import { createPairShaper } from "./pair-shape.ts";
+import { createSubsetter } from "./subset-ttf.ts";
 
 /** The three weights of the one family that everything is printed in. */
 export const FACES = ["regular", "bold", "black"] as const;
@@ -38,6 +39,8 @@ export type Fonts = {
   metrics(face: Face): Metrics;
   /** The parsed font itself, for the painter that embeds it. */
   parsed(face: Face): Font;
+  /** A TTF file of only these glyphs (numbers of the font), by their place in the list; glyph 0 comes first. */
+  subset(face: Face, glyphs: readonly number[]): Uint8Array;
 };
 
 /**
@@ -60,6 +63,11 @@ export function createFonts(files: Readonly<Record<Face, Uint8Array>>): Fonts {
     bold: createPairShaper(fonts.bold),
     black: createPairShaper(fonts.black),
   };
+  const subsetters = {
+    regular: createSubsetter(files.regular),
+    bold: createSubsetter(files.bold),
+    black: createSubsetter(files.black),
+  };
 
   return {
     shape: (face, word) => byPairs[face](word) ?? shape(fonts[face], word),
@@ -74,6 +82,7 @@ export function createFonts(files: Readonly<Record<Face, Uint8Array>>): Fonts {
       };
     },
     parsed: (face) => fonts[face],
+    subset: (face, glyphs) => subsetters[face](glyphs),
   };
 }
 

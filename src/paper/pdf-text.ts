@@ -18,7 +18,9 @@ export function createPdfFonts(doc: PDFKit.PDFDocument, fonts: Fonts): PdfFonts 
     const known = opened.get(face);
     if (known !== undefined) return known;
     doc.font(fonts.parsed(face));
-    const made = { font: doc._font, codes: new Map<number | string, string>() };
+    const font = doc._font;
+    font.subset.encode = () => fonts.subset(face, font.subset.glyphs);
+    const made = { font, codes: new Map<number | string, string>() };
     opened.set(face, made);
     return made;
   }
@@ -33,7 +35,9 @@ export function createPdfFonts(doc: PDFKit.PDFDocument, fonts: Fonts): PdfFonts 
       const { font, codes } = open(face);
       // One glyph can stand for different characters: each pair has a place of its own, or the extracted text would
       // be that of whichever came first.
-      const key = `${glyph.id} ${glyph.codePoints.join()}`;
+      const [character = 0, ...more] = glyph.codePoints;
+      const key =
+        more.length === 0 ? glyph.id * 0x110000 + character : `${glyph.id} ${glyph.codePoints.join()}`;
       const known = codes.get(key);
       if (known !== undefined) return known;
       const place = font.subset.glyphs.push(glyph.id) - 1;
@@ -81,12 +85,32 @@ export function showRun(
     pen += glyph.advance;
   };
 
+  // Accents that are put over their letter one by one make some readers see a gap: they are told the word as it is.
+  const begin = (text: string) => {
+    flush();
+    operators.push(`/Span <</ActualText <FEFF${utf16(text)}>>> BDC`);
+  };
+  const end = () => {
+    flush();
+    operators.push("EMC");
+  };
+
   for (const [at, piece] of run.line.pieces.entries()) {
     if (at > 0 && piece.spaced) for (const glyph of run.space.glyphs) show(glyph);
+    const moved = piece.shape.glyphs.some(({ dx, dy }) => dx !== 0 || dy !== 0);
+    if (moved) begin(piece.shape.text);
     for (const glyph of piece.shape.glyphs) show(glyph);
+    if (moved) end();
   }
   flush();
   return `BT ${operators.join(" ")} ET`;
+}
+
+/** A text's UTF-16 as hexadecimal digits. */
+function utf16(text: string): string {
+  let digits = "";
+  for (let at = 0; at < text.length; at++) digits += text.charCodeAt(at).toString(16).padStart(4, "0");
+  return digits;
 }
 
 /** A number as PDF writes it: no exponent, at most three decimals, no "-0". */

@@ -7,8 +7,8 @@ declare global {
     /** A font of one document: collects the glyphs that are used, and writes them as a subset at the end. */
     interface EmbeddedFont {
       readonly id: string;
-      /** Numbers of the font's glyphs, by their place in the subset. */
-      readonly subset: { readonly glyphs: number[] };
+      /** Numbers of the font's glyphs, by their place in the subset, and what writes the subset's file at the end. */
+      readonly subset: { readonly glyphs: number[]; encode: () => Uint8Array };
       /** By place in the subset: the characters a glyph stands for, and its width in thousandths of an em. */
       readonly unicode: (readonly number[])[];
       readonly widths: number[];

@@ -32,6 +32,7 @@ export async function createApp(
     forceCloseConnections: "idle",
     routerOptions: { ignoreTrailingSlash: true },
   });
+  closeConnectionsAtTheEnd(app);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
 
@@ -52,4 +53,15 @@ export async function createApp(
     await registerMemberPages(pages, parts, limitRenders);
   });
   return app;
+}
+
+/** What is answered while the server closes is the last on its connection: else it would stay open and idle. */
+function closeConnectionsAtTheEnd(app: FastifyInstance): void {
+  let closing = false;
+  app.addHook("preClose", async () => {
+    closing = true;
+  });
+  app.addHook("onSend", async (_request, reply) => {
+    if (closing) reply.header("connection", "close");
+  });
 }
