@@ -1,8 +1,9 @@
 // What a user would pick instead of our painter, each drawing the same lines at the same places of an A6 card.
-import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
 import * as fontkit from "fontkit";
 import { type PDFFont, type PDFPage, PDFDocument as PdfLibDocument, rgb } from "pdf-lib";
 import PDFDocument from "pdfkit";
+import type { Page } from "playwright-core";
 import { channels } from "../src/paper/colour.ts";
 import { FACES, type Face } from "../src/paper/fonts.ts";
 import { type Item, type Layout, textRuns } from "../src/paper/layout.ts";
@@ -40,7 +41,7 @@ export function pdfkitContender(name: string, card: Card, files: FontBytes | nul
       }
       doc.end();
     });
-  return { name, perRound: files === null ? 10 : 1, run };
+  return { name, perRound: files === null ? 20 : 1, run };
 }
 
 function drawShape(doc: PDFKit.PDFDocument, item: Item): void {
@@ -107,28 +108,85 @@ function adaptedFontkit(): Parameters<PdfLibDocument["registerFontkit"]>[0] {
   };
 }
 
-/** Chromium printing the same two sides: started, with the fonts loaded, before the clock runs. */
-export async function chromiumContender(
-  name: string,
-  card: Card,
-  files: FontBytes,
-): Promise<{ contender: Contender; close: () => Promise<void> }> {
+/** Chromium printing the same two sides as a page of HTML, in two ways, and what stops it again. */
+export type Browsers = {
+  readonly fresh: Contender;
+  readonly kept: Contender;
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * Starts Chromium, and a server on this machine that its pages get the fonts from. Rejects where no browser starts.
+ *
+ * `fresh` opens a page for each card and closes it, as one does where pages hold different people's words; `kept`
+ * changes the content of one open page whose fonts are loaded, the least that a browser can do.
+ */
+export async function chromiumContenders(card: Card, files: FontBytes): Promise<Browsers> {
   const browser = await launchBrowser();
-  const page = await browser.newPage();
-  const weights = { regular: 400, bold: 700, black: 900 } as const;
-  const faces = FACES.map((face) => {
-    const data = Buffer.from(files[face]).toString("base64");
-    return `@font-face{font-family:"Postbag Card";font-weight:${weights[face]};src:url(data:font/ttf;base64,${data})}`;
-  });
-  const style = `@page{size:148mm 105mm;margin:0}body{margin:0}svg{display:block;break-after:page}`;
-  const sides = paintSvg(card.front, "front") + paintSvg(card.back, "back");
-  await page.setContent(`<style>${faces.join("")}${style}</style>${sides}`);
-  await page.evaluate("document.fonts.ready");
-  const run = async () => {
-    await page.evaluate((html) => {
-      document.body.innerHTML = html;
-    }, sides);
-    return await page.pdf({ preferCSSPageSize: true, printBackground: true });
+  const server = await serveFonts(files);
+  const html = cardHtml(card, server.origin);
+  const print = (page: Page) => page.pdf({ preferCSSPageSize: true, printBackground: true });
+  const open = async () => {
+    const page = await browser.newPage();
+    await page.setContent(html, { waitUntil: "load" });
+    await page.evaluate("document.fonts.ready");
+    return page;
   };
-  return { contender: { name, perRound: 1, run }, close: () => browser.close() };
+  const keptPage = await open();
+  return {
+    fresh: {
+      name: "headless Chromium, a page for each card",
+      perRound: 1,
+      async run() {
+        const page = await open();
+        await print(page);
+        await page.close();
+      },
+    },
+    kept: {
+      name: "headless Chromium, one page kept open",
+      perRound: 2,
+      async run() {
+        await keptPage.evaluate((sides) => {
+          document.body.innerHTML = sides;
+        }, sidesOf(card));
+        await print(keptPage);
+      },
+    },
+    async close() {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+function sidesOf(card: Card): string {
+  return paintSvg(card.front, "front") + paintSvg(card.back, "back");
+}
+
+function cardHtml(card: Card, fonts: string): string {
+  const weights = { regular: 400, bold: 700, black: 900 } as const;
+  const faces = FACES.map(
+    (face) => `@font-face{font-family:"Postbag Card";font-weight:${weights[face]};src:url(${fonts}/${face})}`,
+  );
+  const style = "@page{size:148mm 105mm;margin:0}body{margin:0}svg{display:block;break-after:page}";
+  return `<!doctype html><style>${faces.join("")}${style}</style>${sidesOf(card)}`;
+}
+
+/** Serves the three files on a free port, to be kept by the browser as long as it likes. */
+async function serveFonts(files: FontBytes): Promise<{ origin: string; close: () => Promise<void> }> {
+  const server = createServer((request, response) => {
+    const face = FACES.find((name) => request.url === `/${name}`);
+    response.setHeader("access-control-allow-origin", "*");
+    response.setHeader("cache-control", "max-age=31536000, immutable");
+    if (face === undefined) response.writeHead(404).end();
+    else response.end(files[face]);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("bench: the font server has no port");
+  return {
+    origin: `http://127.0.0.1:${address.port}`,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
 }

@@ -1,5 +1,10 @@
 // Runs contenders in turns, so that a busy moment of the machine hits all of them, and compares their medians.
 
+import { setTimeout } from "node:timers/promises";
+
+const QUIET_MS = 25;
+const WARM_MS = 60;
+
 /** Something that does the job once. `perRound` is how often it does it before the next one's turn. */
 export type Contender = {
   readonly name: string;
@@ -32,17 +37,22 @@ export type BenchResult = {
   readonly notes: readonly string[];
 };
 
-/** Times every contender over a number of interleaved rounds, after one round that does not count. */
+/** Times every contender over a number of interleaved rounds. */
 export async function inTurns(contenders: readonly Contender[], rounds: number): Promise<Timing[]> {
   const times = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
-  for (let round = -1; round < rounds; round++) {
+  globalThis.gc?.();
+  for (let round = 0; round < rounds; round++) {
     for (const { name, perRound, run } of contenders) {
-      // Each one cleans up before its turn, so that nobody pays for another's rubbish.
-      globalThis.gc?.();
+      // Each one waits for what a browser still does after its answer, and then runs uncounted until it is as warm as
+      // a server at work and the one before has been cleaned up after. (Collecting by force would throw away
+      // compiled code as well, which no server does between two cards.)
+      await setTimeout(QUIET_MS);
+      const warmUntil = performance.now() + WARM_MS;
+      while (performance.now() < warmUntil) await run();
       for (let time = 0; time < perRound; time++) {
         const start = performance.now();
         await run();
-        if (round >= 0) times.get(name)?.push(performance.now() - start);
+        times.get(name)?.push(performance.now() - start);
       }
     }
   }

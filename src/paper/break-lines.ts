@@ -25,8 +25,8 @@ export type Measured = {
 export type Measure = {
   /** The space between words. */
   space(face: Face): Shape;
-  /** Measures a text (already `printable`): spaces and the places after hyphens are where it may break. */
-  text(face: Face, text: string): Measured;
+  /** Measures a text (already `printable`). It may break at spaces and, unless told otherwise, after hyphens. */
+  text(face: Face, text: string, breaks?: { readonly hyphens: boolean }): Measured;
   /** Breaks a measured text into lines no wider than `width` thousandths of an em; a longer piece is broken anywhere. */
   lines(face: Face, measured: Measured, width: number): Line[];
 };
@@ -53,7 +53,7 @@ export function createMeasure(fonts: Fonts): Measure {
     return made;
   }
 
-  function measureText(face: Face, text: string): Measured {
+  function measureText(face: Face, text: string, { hyphens } = { hyphens: true }): Measured {
     let words = 0;
     let widest = 0;
     const lines = text.split("\n").map((line) => {
@@ -61,7 +61,7 @@ export function createMeasure(fonts: Fonts): Measure {
       for (const word of line.split(" ")) {
         if (word === "") continue;
         let spaced = true;
-        for (const part of word.split(AFTER_HYPHEN)) {
+        for (const part of hyphens ? word.split(AFTER_HYPHEN) : [word]) {
           for (const run of shortRuns(part)) {
             const piece = { shape: shape(face, run), spaced, word: words };
             widest = Math.max(widest, piece.shape.width);

@@ -46,14 +46,7 @@ function message(setter: Typesetter, letter: Letter, bottom: number): { items: I
     .filter(({ text }) => text !== "" && text !== ",");
 
   const height = bottom - y;
-  const fitted = fitText(
-    setter.measure,
-    setter.metrics("regular"),
-    "regular",
-    blocks,
-    { width, height },
-    setting,
-  );
+  const fitted = fitText(setter, "regular", blocks, { width, height }, setting);
   const type: Type = { face: "regular", size: fitted.size, leading: setting.leading, colour: INK };
   // What the text leaves of the box, a person's pen may use.
   const signing = fitted.ok ? Math.min(SIGNING.most, (height - fitted.height) * 0.6) : 0;
@@ -81,7 +74,7 @@ function imprint(setter: Typesetter, letter: Letter): { item: TextItem; top: num
   const first = last - (lines.length - 1) * lineHeight(type);
   return {
     item: setter.set(lines, type, { x, y: first, width }),
-    top: first - emsToMm(ascent, type.size) - 1,
+    top: first - emsToMm(ascent, type.size) - CARD_TYPE.imprint.gap,
   };
 }
 

@@ -1,7 +1,7 @@
 // Fitting by size: the largest type at which a message and what stands round it fill a box, or by how much it does not fit.
-import type { Line, Measure, Measured } from "./break-lines.ts";
-import type { Face, Metrics } from "./fonts.ts";
-import { PT_PER_MM } from "./sizes.ts";
+import type { Line, Measured } from "./break-lines.ts";
+import type { Face } from "./fonts.ts";
+import { emsToMm, lineHeight, type Typesetter } from "./typeset.ts";
 
 /** How a text is set: sizes in pt to try, leading as a multiple of the size, gap between paragraphs in lines. */
 export type Setting = {
@@ -38,31 +38,45 @@ const EVERYDAY_WORD = 2900;
 
 /** Fits `blocks` (already `printable`) into a box of `width` × `height` mm. */
 export function fitText(
-  measure: Measure,
-  metrics: Metrics,
+  { measure, metrics }: Pick<Typesetter, "measure" | "metrics">,
   face: Face,
   blocks: readonly Block[],
   box: { readonly width: number; readonly height: number },
-  setting: Setting,
+  { largest, smallest, step, leading, paragraphGap }: Setting,
 ): Fitted {
   const measured = blocks.map((block) => measure.text(face, block.text));
-  const at = (size: number) => setAt(measure, metrics, face, blocks, measured, box.width, size, setting);
+  const { ascent, descent } = metrics(face);
 
-  const smallest = at(setting.smallest);
-  if (smallest.height > box.height) {
-    return { ok: false, size: setting.smallest, ...cutAt(smallest, blocks, measured, box.height) };
+  const atSmallest = setAt(smallest);
+  if (atSmallest.height > box.height) {
+    return { ok: false, size: smallest, ...cutAt(atSmallest, blocks, measured, box.height) };
   }
-  const wordsLeft = room(smallest, setting.smallest);
-  for (let size = setting.largest; size > setting.smallest; size -= setting.step) {
-    const set = at(size);
+  const wordsLeft = roomAfter(atSmallest);
+  for (let size = largest; size > smallest; size -= step) {
+    const set = setAt(size);
     if (set.height <= box.height) return { ok: true, size, ...set, wordsLeft };
   }
-  return { ok: true, size: setting.smallest, ...smallest, wordsLeft };
+  return { ok: true, size: smallest, ...atSmallest, wordsLeft };
 
-  function room(set: { height: number; blocks: readonly SetBlock[] }, size: number): number {
-    const em = size / PT_PER_MM / 1000;
-    const across = box.width / em;
-    const freeLines = Math.floor((box.height - set.height) / (1000 * em * setting.leading) + 1e-9);
+  function setAt(size: number): { blocks: SetBlock[]; height: number } {
+    const line = lineHeight({ size, leading });
+    const set: SetBlock[] = [];
+    let y = emsToMm(ascent, size) - line;
+    for (const [from, text] of measured.entries()) {
+      if (from > 0) y += line * (blocks[from]?.gapBefore ?? paragraphGap);
+      const lines = measure.lines(face, text, box.width / emsToMm(1, size)).map((broken) => {
+        y += line;
+        return { line: broken, y };
+      });
+      set.push({ from, lines });
+    }
+    return { blocks: set, height: y + emsToMm(descent, size) };
+  }
+
+  /** About how many more words there is room for behind a message set at the smallest size. */
+  function roomAfter(set: { readonly height: number; readonly blocks: readonly SetBlock[] }): number {
+    const across = box.width / emsToMm(1, smallest);
+    const freeLines = Math.floor((box.height - set.height) / lineHeight({ size: smallest, leading }) + 1e-9);
     const lastBody = set.blocks.findLast((block) => blocks[block.from]?.body === true);
     const lastLine = across - (lastBody?.lines.at(-1)?.line.width ?? across);
     const word = typicalWord(blocks, measured, measure.space(face).width);
@@ -70,33 +84,6 @@ export function fitText(
     const perLine = Math.max(1, Math.floor((across - word / 2) / word));
     return freeLines * perLine + Math.max(0, Math.floor((lastLine - word / 4) / word));
   }
-}
-
-function setAt(
-  measure: Measure,
-  metrics: Metrics,
-  face: Face,
-  blocks: readonly Block[],
-  measured: readonly Measured[],
-  width: number,
-  size: number,
-  setting: Setting,
-): { blocks: SetBlock[]; height: number } {
-  const em = size / PT_PER_MM / 1000;
-  const lineHeight = 1000 * em * setting.leading;
-  const set: SetBlock[] = [];
-  let y = metrics.ascent * em - lineHeight;
-  for (const [from, block] of blocks.entries()) {
-    const text = measured[from];
-    if (text === undefined) continue;
-    if (from > 0) y += lineHeight * (block.gapBefore ?? setting.paragraphGap);
-    const lines = measure.lines(face, text, width / em).map((line) => {
-      y += lineHeight;
-      return { line, y };
-    });
-    set.push({ from, lines });
-  }
-  return { blocks: set, height: y + metrics.descent * em };
 }
 
 /** Leaves out the lines of the body that push the rest beyond the box, moves the rest up, and counts the words left out. */

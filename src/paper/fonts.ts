@@ -46,7 +46,7 @@ export type Fonts = {
 /**
  * Parses the three TTF files (bytes) once, to be shared by every document of the process.
  *
- * Takes about 40 ms: it also warms each font. fontkit keeps one object per glyph with the characters of whoever asked
+ * Takes about a fifth of a second, for it also warms each font. fontkit keeps one object per glyph with the characters of whoever asked
  * first, and that is what a PDF's extracted text is made of: so each character asks first, in order, and not a
  * member's letter. U+FB00–FB4F (ready-made ligatures) must not, or "office" would be extracted as "oﬃce": those
  * glyphs are asked for by their letters.

@@ -19,7 +19,8 @@ export function createPdfFonts(doc: PDFKit.PDFDocument, fonts: Fonts): PdfFonts 
     if (known !== undefined) return known;
     doc.font(fonts.parsed(face));
     const font = doc._font;
-    font.subset.encode = () => fonts.subset(face, font.subset.glyphs);
+    const glyphs = [0];
+    font.subset = { glyphs, encode: () => fonts.subset(face, glyphs) };
     const made = { font, codes: new Map<number | string, string>() };
     opened.set(face, made);
     return made;

@@ -8,7 +8,7 @@ declare global {
     interface EmbeddedFont {
       readonly id: string;
       /** Numbers of the font's glyphs, by their place in the subset, and what writes the subset's file at the end. */
-      readonly subset: { readonly glyphs: number[]; encode: () => Uint8Array };
+      subset: { readonly glyphs: number[]; readonly encode: () => Uint8Array };
       /** By place in the subset: the characters a glyph stands for, and its width in thousandths of an em. */
       readonly unicode: (readonly number[])[];
       readonly widths: number[];

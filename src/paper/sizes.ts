@@ -64,7 +64,19 @@ export const FRONT = {
     leading: 1.28,
     maxLines: 3,
   },
-  foot: { size: 8.5, baseline: 97 },
+  foot: {
+    x: 9,
+    width: 130,
+    baseline: 97,
+    /** Between who campaigns and the imprint, and the least width that the imprint is set in. */
+    gap: 6,
+    imprintRoom: 15,
+    largest: 8.5,
+    smallest: 6,
+    step: 0.5,
+    leading: 1.2,
+    maxLines: 2,
+  },
 } as const;
 
 /** The A4 letter; the window is that of a DL or C5 envelope (address area of GOV.UK Notify's letter specification). */

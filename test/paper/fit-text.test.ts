@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { createMeasure } from "../../src/paper/break-lines.ts";
 import { type Fitted, fitText } from "../../src/paper/fit-text.ts";
 import type { Fonts } from "../../src/paper/fonts.ts";
 import { CARD_TYPE } from "../../src/paper/sizes.ts";
+import { createTypesetter } from "../../src/paper/typeset.ts";
 import { examplePaper } from "../support/paper.ts";
 
 let fonts: Fonts;
@@ -20,7 +20,7 @@ function fitting(...body: string[]): Fitted {
     { text: "Yours sincerely,", body: false },
     { text: "Sam Carter\nyour constituent in Aldershot", body: false, gapBefore: 0 },
   ];
-  return fitText(createMeasure(fonts), fonts.metrics("regular"), "regular", blocks, box, CARD_TYPE.message);
+  return fitText(createTypesetter(fonts), "regular", blocks, box, CARD_TYPE.message);
 }
 
 /** The most words of one paragraph that fit, found by trying. */

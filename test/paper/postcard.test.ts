@@ -181,6 +181,34 @@ describe("a card", () => {
     }
   });
 
+  it("breaks neither a headline nor the name of who campaigns at a hyphen, and sets a long name smaller or on two lines", () => {
+    const organisation =
+      "The National Association of Probation, Family-Court and Youth-Justice Professionals of England, Wales and Northern Ireland";
+    const front = { ...exampleLetter().card.front, headline: "Come to the drop-in", organisation };
+    const { front: layout, fit } = paper.card(exampleLetter({ card: { front }, imprint: "Sample text" }));
+    expect(fit.ok).toBe(true);
+    const texts = textRuns(layout.items).map(({ text }) => text);
+    expect(texts.slice(0, 2)).toEqual(["Come to", "the drop-in"]);
+    expect(texts.join(" ")).toContain(organisation);
+  });
+
+  it("leaves an imprint that has no room off the front, never off the back", () => {
+    const imprint =
+      `Promoted by A. Person on behalf of Your Union, both of 1 Example Street, London. ${"More of it. ".repeat(20)}`.trim();
+    const { front, back } = paper.card(exampleLetter({ imprint }));
+    expect(textRuns(front.items).some(({ text }) => text.includes("Promoted"))).toBe(false);
+    expect(
+      textRuns(back.items)
+        .map(({ text }) => text)
+        .join(" "),
+    ).toContain(imprint);
+  });
+
+  it("does not fit where its headline cannot be set", () => {
+    const front = { ...exampleLetter().card.front, headline: Array(80).fill("headline").join(" ") };
+    expect(paper.card(exampleLetter({ card: { front } })).fit).toMatchObject({ ok: false });
+  });
+
   it("sets a two-word headline very large and a long one smaller, never breaking a word", () => {
     const sizeOf = (headline: string) => {
       const { front } = exampleLetter().card;
