@@ -1,5 +1,5 @@
 // Full dates: day, month and year. A month and a year are fine, and are what a date is masked to.
-import { before, type Candidate, END, matchAt, wholeMatches } from "./confidential-kinds.ts";
+import { before, type Candidate, END, wholeMatches } from "./confidential-kinds.ts";
 import { fitMasks, nounMasks } from "./confidential-masks.ts";
 
 const MONTHS = [
@@ -37,9 +37,9 @@ type Found = { start: number; end: number; year: number; month: number; day: num
 
 /** Finds full dates, with the weekday and the "on" that belong to them. */
 export function findDates(text: string): Candidate[] {
-  return [...findNamedMonths(text), ...findFigures(text)]
-    .filter(({ start, end }) => !isPartOfAFigure(text, start, end))
-    .map((found) => describe(text, found));
+  const named = findNamedMonths(text).filter(({ start }) => !/\d\.$|[£$€]$/.test(before(text, start, 2)));
+  const figures = findFigures(text).filter(({ start, end }) => !isPartOfMore(text, start, end));
+  return [...named, ...figures].map((found) => describe(text, found));
 }
 
 function findNamedMonths(text: string): Found[] {
@@ -60,7 +60,8 @@ function findFigures(text: string): Found[] {
     const [whole, first = "", , second = "", year = ""] = match;
     // Two figures for the year are also a section, a version or a list: "4.3.12", "1-2-10", "years 9/10/11".
     if (year.length === 2 && !/\//.test(whole) && first.length + second.length < 4) return [];
-    if (year.length === 2 && Number(second) === Number(first) + 1 && Number(year) === Number(second) + 1) return [];
+    if (year.length === 2 && Number(second) === Number(first) + 1 && Number(year) === Number(second) + 1)
+      return [];
     const american = Number(second) > 12 && year.length === 4;
     const [day, month] = american ? [second, first] : [first, second];
     return [read(match, { day, month: Number(month), year, the: false })];
@@ -69,13 +70,22 @@ function findFigures(text: string): Found[] {
     const [, year, , month, day] = match;
     return read(match, { day, month: Number(month), year, the: false });
   });
-  return [...dayFirst, ...yearFirst].filter(({ day, month }) => day >= 1 && day <= 31 && month >= 1 && month <= 12);
+  return [...dayFirst, ...yearFirst].filter(
+    ({ day, month }) => day >= 1 && day <= 31 && month >= 1 && month <= 12,
+  );
 }
 
 type Parts = { day: string | undefined; month: number; year: string | undefined; the: boolean };
 
 function read({ 0: found, index }: RegExpExecArray, { day, month, year, the }: Parts): Found {
-  return { start: index, end: index + found.length, day: Number(day), month, year: fullYear(year ?? ""), the };
+  return {
+    start: index,
+    end: index + found.length,
+    day: Number(day),
+    month,
+    year: fullYear(year ?? ""),
+    the,
+  };
 }
 
 function monthOf(name = ""): number {
@@ -89,28 +99,45 @@ function fullYear(year: string): number {
   return figures + (figures > 30 ? 1900 : 2000);
 }
 
-function isPartOfAFigure(text: string, start: number, end: number): boolean {
-  return /[\d][.,/-]$|[£$€]$/.test(before(text, start, 2)) || /^[/-]\d/.test(text.slice(end, end + 2));
+function isPartOfMore(text: string, start: number, end: number): boolean {
+  return /\d[.,/-]$|[£$€]$/.test(before(text, start, 2)) || /^[/-]\d/.test(text.slice(end, end + 2));
 }
 
 const WEEKDAY = "(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tues?|wed|thur?s?|fri|sat|sun)\\.?)";
-/** What of the words before belongs to the date: "on", a weekday, the first day of a range. */
+const OTHER_DAYS =
+  "(?:(?:3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?\\s?(?:[-–/&,]|to|and|or)\\s?(?:the\\s)?){1,4}";
+/** What of the words before can belong to the date: "on", a weekday, "the", the other days of a range. */
 const LEAD = new RegExp(
-  `(?:^|[^\\p{L}\\p{N}])((on|between|from)\\s+)?(${WEEKDAY},?\\s+)?(the\\s+)?((?:${DAY})\\s?(?:[-–/&]|to|and|or)\\s?(?:the\\s+)?)?$`,
+  `(?:^|[^\\p{L}\\p{N}])((?:on|between|from)\\s+)?(${WEEKDAY},?\\s+)?(the\\s+)?(${OTHER_DAYS})?$`,
   "iu",
 );
-const BORN = /(?:^|[^\p{L}])(?:born|birthday|birth|dob|d\.o\.b\.?)\b[^.!?]{0,12}$/iu;
+
+function describe(text: string, { start: core, end, year, month, day, the }: Found): Candidate {
+  const [, on = "", weekday = "", article = "", others = ""] = LEAD.exec(before(text, core, 60)) ?? [];
+  let start = core - others.length;
+  let afterOn = false;
+  // "the 3 May 2019 hearing": that article is the hearing's, and so is whatever stands before it.
+  if (article === "" || the || others !== "") {
+    afterOn = /^on/i.test(on) || (on !== "" && others !== "");
+    start -= article.length + weekday.length + (afterOn ? on.length : 0);
+  }
+  const value = [others.match(/\d+/)?.[0] ?? "", year, month, day].join("-");
+  return { kind: "date", start, end, value, masks: masksFor(text, start, afterOn, year, month) };
+}
+
+const AFTER_BORN = /(?:^|[^\p{L}])born\s+$/iu;
+const AFTER_BIRTH = /(?:^|[^\p{L}])(?:birthday|birth|dob|d\.o\.b\.?)[^\p{L}]{0,3}(?:is|was)?\s*$/iu;
 const AFTER_PREPOSITION =
   /(?:^|\s)(?:in|since|by|until|till?|from|before|after|of|to|and|or|the|dated|between|for|around|about|during|this|that|at)\s+$/i;
 const AFTER_PAUSE = /(?:^|[^\p{L}\p{N}\s]|\n)\s*$/u;
 
-function describe(text: string, { start: core, end, year, month, day, the }: Found): Candidate {
-  const head = before(text, core, 48);
-  const [lead = "", , on = "", weekday = "", article = "", range = ""] = leadOf(head);
-  // "the 3 May 2019 hearing": that article is the hearing's.
-  const taken = `${the || weekday || range ? article : ""}${range}`;
-  const own = on !== "" && (/^on/i.test(on) || range !== "") ? on : "";
-  const start = core - (own + weekday + (own || the || range ? article + range : taken)).length;
-  const value = `${range.match(/\d+/)?.[0] ?? ""}|${year}-${month}-${day}`;
-  return { kind: "date", start, end, value, masks: masksFor(text, start, own !== "", year, month) };
+/** The month, then the year alone; "in" where neither a preposition nor a pause stands before. */
+function masksFor(text: string, start: number, afterOn: boolean, year: number, month: number): string[] {
+  const head = before(text, start, 40);
+  if (AFTER_BIRTH.test(head)) return nounMasks(text, start, [`${year}`]);
+  if (AFTER_BORN.test(head)) return fitMasks(text, start, [`in ${year}`, "years ago"]);
+  const named = `${MONTHS[month - 1] ?? ""} ${year}`;
+  const bare = !afterOn && (AFTER_PREPOSITION.test(head) || AFTER_PAUSE.test(head));
+  if (bare) return fitMasks(text, start, [named, `${year}`]);
+  return fitMasks(text, start, [`in ${named}`, `in ${year}`, "one day"]);
 }

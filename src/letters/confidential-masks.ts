@@ -10,7 +10,8 @@ const AFTER_LABEL = new RegExp(`(?:^|[^\\p{L}\\p{N}])${LABEL}$`, "iu");
 const AFTER_BRACKET = /[([]\s*$/;
 const AFTER_BE = /(?:^|\s)(?:is|was|are|were)\s+$/i;
 const AFTER_COLON = /:\s*$/;
-const AFTER_DETERMINER = /(?:^|[\s(“"‘'])(?:an?|the|this|that|my|our|his|her|their|your|every|each|another)\s+$/i;
+const AFTER_DETERMINER =
+  /(?:^|[\s(“"‘'])(?:an?|the|this|that|my|our|his|her|their|your|every|each|another)\s+$/i;
 
 /** How far back is looked for what stands before, in characters. */
 const LOOK_BACK = 40;
@@ -45,7 +46,11 @@ export function fitMasks(text: string, place: number, masks: readonly string[]):
   return [...new Set(fitted)];
 }
 
-const EMPTIED_BRACKET = new RegExp(`\\s*[([]\\s*(?:${LABEL})*$`, "iu");
+/** An opening bracket with nothing in it but what introduced the thing: "(", "(prison no. ", "(date of birth: ". */
+const EMPTIED_BRACKET = new RegExp(
+  `\\s*[([]\\s*(?:(?:prison|case|date of|his|her|their)\\s+)?(?:${LABEL})*$`,
+  "iu",
+);
 
 /** Puts a mask between what stands before and after; with "" also takes away spaces, commas and brackets left over. */
 export function joinAround(head: string, mask: string, tail: string): string {
@@ -61,9 +66,9 @@ export function joinAround(head: string, mask: string, tail: string): string {
 function closeGap(head: string, tail: string): string {
   const left = head.replace(/[^\S\n]{1,64}$/, "");
   const right = tail.replace(/^[^\S\n]+/, "");
-  if (left === "" || left.endsWith("\n")) return left + right.replace(/^[,;:]\s*/, "");
+  if (/(?:^|[\n([])$/.test(left)) return left + right.replace(/^[,;:]\s*/, "");
   if (/^[.,;:!?…)\]]/.test(right)) return left.replace(/[,;:–—-]$/, "").trimEnd() + right;
   if (right === "" || right.startsWith("\n")) return left.replace(/[,;:–—]$/, "") + right;
   const space = left.length < head.length || right.length < tail.length ? " " : "";
-  return left.replace(/,$/, "") + (/[([“‘]$/.test(left) ? "" : space) + right;
+  return left.replace(/,$/, "") + (/[“‘]$/.test(left) ? "" : space) + right;
 }

@@ -1,6 +1,7 @@
 // The rules of who may import whom (docs: CONTRIBUTING.md, "The order of imports"), checked on any set of sources.
 import { builtinModules } from "node:module";
 import { posix } from "node:path";
+import { MODULES } from "../../src/web/modules.ts";
 import { readSource, type SourceFacts } from "./source.ts";
 
 /** Sources by their path inside the repository, such as `src/paper/sizes.ts`. */
@@ -56,12 +57,7 @@ const EDGES = [
 const PURE_PACKAGES = ["zod", "handlebars", "yaml", "fontkit"];
 
 /** What pages get served as it is: no npm package, because a browser could not find it. */
-const SERVED_TO_PAGES = [
-  "postcode/",
-  "letters/own-words.ts",
-  "letters/confidential.ts",
-  "letters/own-share.ts",
-];
+const SERVED_TO_PAGES = ["postcode/", ...MODULES];
 
 const within = (path: string, places: readonly string[]): boolean =>
   places.some((place) => path === place || (place.endsWith("/") && path.startsWith(place)));

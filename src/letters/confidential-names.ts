@@ -1,0 +1,132 @@
+// A title with a surname: "Mr Smith", "Mrs. O'Neill", "Dr D’Arcy-Smith", "Mr and Mrs ap Rhys".
+// Sir, Dame and Lord are left out: whom a letter to an MP calls that is a public figure.
+import { before, type Candidate, END, matchAt, plainWords, wholeMatches } from "./confidential-kinds.ts";
+import { fitMasks } from "./confidential-masks.ts";
+import { NO_NAMES, NO_SMALL_NAMES, PARTICLES, ROLES } from "./confidential-name-words.ts";
+
+const TITLE = new RegExp(
+  `(?:Mr|Mrs|Ms|Miss|Mx|Dr|Doctor|Prof|Professor|Rev|Revd|Reverend|PC|DC|DS|DI|Sgt|Sergeant)${END}\\.?`,
+  "giu",
+);
+const SECOND_TITLE = /(?:[^\S\n]{1,5}(?:and|&)[^\S\n]{1,5})(?:Mr|Mrs|Ms|Miss|Dr)(?![\p{L}\p{M}\p{N}])\.?/iuy;
+
+const POLICE = new Set(["pc", "dc", "ds", "di", "sgt", "sergeant"]);
+/** Titles that nothing else is: they count in small letters too, and before a surname in small letters. */
+const UNMISTAKABLE = new Set(["mr", "mrs"]);
+const ANY_CASE = new Set(["mr", "mrs", "ms", "dr", "prof"]);
+
+type Place = { readonly start: number; readonly end: number };
+
+/** Finds a title and what follows it where that can be a surname. `value` is the name without its title, in plain words. */
+export function findNames(text: string): Candidate[] {
+  const found: Candidate[] = [];
+  let last = 0;
+  for (const { 0: whole, index: start } of wholeMatches(text, TITLE)) {
+    const typed = whole.replace(".", "");
+    if (start < last || !canBeTitle(typed, before(text, start, 16))) continue;
+    const second = matchAt(text, SECOND_TITLE, start + whole.length)?.[0] ?? "";
+    const name = readName(text, start + whole.length + second.length, typed);
+    if (name === null) continue;
+    const { end } = name;
+    const value = plainWords(text.slice(name.start, end));
+    found.push({
+      kind: "name",
+      start,
+      end,
+      value,
+      masks: masksFor(text, { start, end }, typed, second !== ""),
+    });
+    last = end;
+  }
+  return found;
+}
+
+function canBeTitle(typed: string, head: string): boolean {
+  const title = typed.toLowerCase();
+  const previous = /([\p{L}\p{M}'’]+)[\s-]+$/u.exec(head)?.[1]?.toLowerCase() ?? "";
+  if (POLICE.has(title)) {
+    // "my PC" is a computer.
+    const asPrinted = title.startsWith("s") ? /^S/.test(typed) : /^[PD][CSIc]$/.test(typed);
+    return asPrinted && !/^(?:an?|the|my|our|your|his|her|their|work|old|new)$/.test(previous);
+  }
+  // "I MISS", "I miss Smith's", "Near Miss Reports" are no titles.
+  if (title === "miss") return typed === "Miss" && !/^(?:near|hit|or|i|we|to|not|don't|will)$/.test(previous);
+  return ANY_CASE.has(title) || /^\p{Lu}/u.test(typed);
+}
+
+const GAP = /[^\S\n]{1,5}/uy;
+const GAP_OR_LINE = /(?:[^\S\n]{1,5}(?:\n[^\S\n]{0,5})?|\n[^\S\n]{0,5})/uy;
+const INITIAL = /\p{Lu}\p{M}*(?:\.[^\S\n]{0,5}|[^\S\n]{1,5})/uy;
+const NAME = /\p{L}[\p{L}\p{M}]*(?:['’ʼ‘‐‑-]\p{L}[\p{L}\p{M}]*)*/uy;
+const MOST_WORDS = 5;
+
+/** Where the name after a title stands; null where what follows is no name. */
+function readName(text: string, place: number, typed: string): Place | null {
+  const gap = matchAt(text, GAP_OR_LINE, place)?.[0].length ?? 0;
+  if (gap === 0 && text[place - 1] !== ".") return null;
+  const start = place + gap;
+  let at = start;
+  let end = start;
+  for (let words = 0; words < MOST_WORDS; words++) {
+    const initial = matchAt(text, INITIAL, at)?.[0];
+    if (initial !== undefined) {
+      at += initial.length;
+      continue;
+    }
+    const word = matchAt(text, NAME, at)?.[0] ?? "";
+    const name = word.replace(/['’]s$/i, "");
+    const part = judge(name, typed, end > start);
+    if (part === "none") break;
+    if (part !== "particle") end = at + name.length;
+    const next = matchAt(text, GAP, at + word.length)?.[0];
+    if (part === "last" || name !== word || next === undefined) break;
+    at += word.length + next.length;
+  }
+  if (end === start || /^\s(?:MPs?|KC|QC)(?!\p{L})/u.test(text.slice(end, end + 5))) return null;
+  return { start, end };
+}
+
+/** What a word is in the name: a part of it, its last part, a small word inside it, or none of it. */
+function judge(word: string, typed: string, afterName: boolean): "name" | "last" | "particle" | "none" {
+  const title = typed.toLowerCase();
+  const plain = word.toLowerCase();
+  if (word.length < 2 || NO_NAMES.has(plain)) return "none";
+  const capital = /^\p{Lu}/u.test(word);
+  const shouted = word === word.toUpperCase();
+  if (!capital) {
+    if (PARTICLES.has(plain)) return "particle";
+    const canBeName = UNMISTAKABLE.has(title) && word.length > 2 && !NO_SMALL_NAMES.has(plain);
+    return !afterName && canBeName ? "last" : "none";
+  }
+  // "Mr SMITH" is a name; "Miss WLMT" and "Mr Smith NPS" are none.
+  const acronym =
+    shouted && typed !== typed.toUpperCase() && (afterName || title === "miss" || word.length < 4);
+  if (acronym) return "none";
+  // "MS Teams", "DR Congo": in capitals, only a name in capitals makes them titles.
+  if (/^(?:MS|DR|MX)$/.test(typed) && !shouted) return "none";
+  if (DAY_OR_MONTH.test(plain) && (afterName || title === "miss")) return "none";
+  // Where all is in capitals, nothing tells the next word from a second name.
+  return shouted ? "last" : "name";
+}
+
+const DAY_OR_MONTH =
+  /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december)s?$/;
+
+function masksFor(text: string, { start, end }: Place, typed: string, isCouple: boolean): string[] {
+  const owns = /^['’]s/i.test(text.slice(end, end + 2));
+  if (isCouple) return fitMasks(text, start, owns ? ["a couple"] : ["a couple I supervise", "two people"]);
+  const masks = masksOf(typed.toLowerCase(), owns);
+  const role = /(\p{L}+)\s+$/u.exec(before(text, start, 24))?.[1]?.toLowerCase() ?? "";
+  return fitMasks(text, start, ROLES.has(role) && !owns ? ["", ...masks] : masks);
+}
+
+/** A colleague or a client; "a man I supervise's mother" would not read, so what owns something is "a client". */
+function masksOf(title: string, owns: boolean): string[] {
+  if (title === "dr" || title === "doctor") return ["a doctor", "a colleague"];
+  if (title === "prof" || title === "professor") return ["a professor", "a colleague"];
+  if (title.startsWith("rev")) return ["a chaplain", "a member of the clergy"];
+  if (POLICE.has(title)) return ["a police officer", "a colleague"];
+  if (owns) return ["a client", "a colleague", "somebody"];
+  const person = title === "mr" ? "a man" : title === "mx" ? "somebody" : "a woman";
+  return [`${person} I supervise`, "a colleague", "a client"];
+}
