@@ -7,6 +7,13 @@ if (major < 26) {
   );
   process.exitCode = 3;
 } else {
+  // Pages get some of our own modules with their types stripped by Node, which warns at every start that this is new.
+  const { emitWarning } = process;
+  /** @type {(warning: string | Error, ...rest: any[]) => void} */
+  const quieter = (warning, ...rest) => {
+    if (!String(warning).includes("stripTypeScriptTypes")) emitWarning.call(process, warning, ...rest);
+  };
+  process.emitWarning = quieter;
   const { runPostbag } = await import("../src/assemble.ts");
   process.exitCode = await runPostbag(process.argv.slice(2));
 }

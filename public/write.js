@@ -1,37 +1,78 @@
-// The writing page: the card and the count follow the typing, and a draft survives a reload.
+// The writing page: the card and the count follow the typing, the guard and the help with words too, and a draft survives a
+// reload.
 // @ts-check
-import { clearDraft, fieldsOf, keepDraft, readDraft } from "./drafts.js";
+import { clearDraft, fieldsOf, isShared, keepDraft, readDraft } from "./drafts.js";
+import { watchConfidential } from "./guard.js";
+import { watchWords } from "./help.js";
+import { joinWhileTyping } from "./questions.js";
 
 /** How long after the last key the card is drawn again, ms. */
 const PAUSE_MS = 350;
 
-const form = document.querySelector("[data-draft]");
-if (form instanceof HTMLFormElement) follow(form, form.dataset.draft ?? "");
+const NOTHING = { back: "", text: "", campaignText: "", caption: "" };
+
+/** @param {ParentNode} root */
+export function enhanceWrite(root) {
+  const form = root.querySelector("[data-draft]");
+  const ownWords = root.querySelector("#ownWords");
+  if (form instanceof HTMLFormElement && ownWords instanceof HTMLTextAreaElement) {
+    follow(form, ownWords, form.dataset.draft ?? "");
+  }
+}
+
+/**
+ * Whether a form holds anything but what the server sent in it.
+ * @param {HTMLFormElement} form
+ */
+function typedAlready(form) {
+  return [...form.elements].some((field) => {
+    if (field instanceof HTMLInputElement && field.type === "checkbox") return field.checked !== field.defaultChecked;
+    return (
+      (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) && field.value !== field.defaultValue
+    );
+  });
+}
 
 /**
  * @param {HTMLFormElement} form
+ * @param {HTMLTextAreaElement} ownWords
  * @param {string} campaign
  */
-function follow(form, campaign) {
-  const fit = form.querySelector("[data-fit]");
-  const back = form.querySelector("[data-back]");
+function follow(form, ownWords, campaign) {
   const usual = new Map(fieldsOf(form));
+  const keep = form.querySelector("input[name=keep]");
+  const days = () => keep instanceof HTMLInputElement && keep.checked;
   /** @type {AbortController | undefined} */
   let asking;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let waiting;
 
+  const typedBefore = typedAlready(form);
   restore();
-  for (const part of form.querySelectorAll("[data-clear], [data-kept]")) {
-    if (part instanceof HTMLElement) part.hidden = false;
-  }
-  form.addEventListener("input", () => {
-    keepDraft(campaign, fieldsOf(form));
+  joinWhileTyping(form, ownWords);
+  const lookForConfidential = watchConfidential(form, ownWords);
+  const lookAtWords = watchWords(form, ownWords);
+  const look = () => {
+    lookForConfidential();
+    lookAtWords();
+  };
+  const clear = form.querySelector("[data-clear]");
+  if (clear instanceof HTMLElement) clear.hidden = false;
+  const kept = form.querySelector("[data-kept]");
+  if (kept instanceof HTMLElement) kept.hidden = isShared();
+
+  const changed = () => {
+    look();
+    keepDraft(campaign, fieldsOf(form), { days: days() });
     clearTimeout(waiting);
     waiting = setTimeout(draw, PAUSE_MS);
-  });
-  form.addEventListener("submit", () => keepDraft(campaign, fieldsOf(form)));
-  form.querySelector("[data-clear]")?.addEventListener("click", () => {
+  };
+  form.addEventListener("input", changed);
+  // Somebody may have typed before this was loaded.
+  if (typedBefore) changed();
+  else look();
+  form.addEventListener("submit", () => keepDraft(campaign, fieldsOf(form), { days: days() }));
+  clear?.addEventListener("click", () => {
     clearDraft(campaign);
     for (const field of form.elements) {
       if (field instanceof HTMLInputElement && field.type === "checkbox") field.checked = false;
@@ -40,6 +81,7 @@ function follow(form, campaign) {
         field.value = field.name === "salutation" ? (usual.get("salutation") ?? "") : "";
       }
     }
+    look();
     document.getElementById("name")?.focus();
     void draw();
   });
@@ -47,17 +89,22 @@ function follow(form, campaign) {
   // What the server sent wins: it is newer than the draft whenever it holds anything the member typed.
   function restore() {
     const draft = readDraft(campaign);
-    if (!draft || typedIn(usual)) return;
+    const blank = !typedIn(usual) && !typedAlready(form);
+    if (keep instanceof HTMLInputElement) keep.checked = draft?.days ?? false;
+    if (!draft || !blank) return;
     for (const field of form.elements) {
       if (field instanceof HTMLInputElement && field.type === "checkbox") {
-        field.checked = draft.some(([name, value]) => name === field.name && value === field.value);
+        if (field !== keep) {
+          field.checked = draft.fields.some(([name, value]) => name === field.name && value === field.value);
+        }
       } else if (
         (field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) &&
         !("fixed" in field.dataset) &&
-        // A greeting belongs to its MP, and the postcode may be another one now.
-        field.name !== "salutation"
+        // A greeting belongs to its MP, and the postcode may be another one now; answers are in the own words already.
+        field.name !== "salutation" &&
+        field.name !== "answers"
       ) {
-        field.value = draft.find(([name]) => name === field.name)?.[1] ?? field.value;
+        field.value = draft.fields.find(([name]) => name === field.name)?.[1] ?? field.value;
       }
     }
     void draw();
@@ -81,16 +128,34 @@ function follow(form, campaign) {
         body: new URLSearchParams(fieldsOf(form)),
         signal: asking.signal,
       });
-      if (!answer.ok) return;
-      const preview = await answer.json();
-      if (back instanceof HTMLElement && preview.back !== "") back.innerHTML = preview.back;
-      if (fit instanceof HTMLElement) {
-        fit.textContent = preview.message;
-        fit.classList.toggle("over", preview.state === "over");
-        fit.classList.toggle("fits", preview.state === "fits");
-      }
+      if (answer.ok) show(await answer.json());
+      else show({ ...NOTHING, message: (await answer.json()).detail ?? "", state: "over" });
     } catch {
       // Offline, or overtaken by the next key.
     }
+  }
+
+  /** @param {{ back: string, text: string, campaignText: string, message: string, caption: string, state: string }} preview */
+  function show({ back, text, campaignText, message, caption, state }) {
+    const card = form.querySelector("[data-back]");
+    if (card && back !== "") card.innerHTML = back;
+    setText("[data-caption]", caption);
+    const fit = form.querySelector("[data-fit]");
+    // Said aloud only when it turns from one to the other, and not at every word.
+    if (fit?.classList.contains("over") !== (state === "over")) setText("[data-fit-status]", message);
+    fit?.classList.toggle("over", state === "over");
+    fit?.classList.toggle("fits", state === "fits");
+    setText("[data-fit]", message);
+    if (text !== "") {
+      setText("[data-plain]", text);
+      setText("[data-campaign-text]", campaignText);
+    }
+    lookAtWords();
+  }
+
+  /** @param {string} selector @param {string} text */
+  function setText(selector, text) {
+    const part = form.querySelector(selector);
+    if (part) part.textContent = text;
   }
 }

@@ -47,10 +47,6 @@ export const PATHS = {
   ),
 } as const;
 
-const VERSION = z
-  .object({ version: z.string() })
-  .parse(JSON.parse(await readFile(inProject("package.json"), "utf8"))).version;
-
 /** What a test may set otherwise: the day it is, how much one address may ask for, and the campaigns' folder. */
 export type Given = {
   readonly today?: () => string;
@@ -154,10 +150,12 @@ export async function runPostbag(args: readonly string[]): Promise<number> {
     exitCode = code;
   };
   const io = { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, setExitCode };
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", endOfOutput);
   const words = await readWords(PATHS.words, "en");
+  const { version } = packageFile.parse(JSON.parse(await readFile(inProject("package.json"), "utf8")));
   const parts = once(async () => assemble(readConfig(process.env)));
   await runCli(args, io, {
-    version: VERSION,
+    version,
     paths: PATHS,
     words,
     findMp: async () => (await parts()).findMp(),
@@ -173,6 +171,13 @@ export async function runPostbag(args: readonly string[]): Promise<number> {
     },
   });
   return exitCode;
+}
+
+const packageFile = z.object({ version: z.string() });
+
+/** Nobody reads any more, as behind `| head`: that is no failure. A full disk is one. */
+function endOfOutput(error: NodeJS.ErrnoException): void {
+  process.exit(error.code === "EPIPE" ? 0 : 3);
 }
 
 /** A licence's statements, which the data files separate by semicolons. */

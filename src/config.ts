@@ -4,11 +4,26 @@ import { Problem } from "./errors.ts";
 
 const url = z
   .string()
-  .regex(/^https?:\/\/[^\s]+$/, "expected a URL that begins with http:// or https://")
+  .refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), {
+    error: "expected a URL that begins with http:// or https://",
+  })
   .transform((text) => text.replace(/\/+$/, ""));
 
+/** A whole number in a setting's text. */
+const whole = (least: number, most: number) =>
+  z
+    .string()
+    .refine((text) => /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most, {
+      error: `expected a whole number from ${least} to ${most}`,
+    })
+    .transform(Number);
+
+const off = z.literal("off", { error: "expected off" });
+
+const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+
 const settings = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PORT: whole(0, 65_535).default(3000),
   HOST: z.string().min(1).default("127.0.0.1"),
   /** Where the public reaches this server, for links that leave it. Null: not said. */
   PUBLIC_URL: url.nullable().default(null),
@@ -16,12 +31,14 @@ const settings = z.object({
   VAR_DIR: z.string().min(1).default("var"),
   /** Null: postcodes.io is never asked. */
   POSTCODES_IO_URL: z
-    .union([z.literal("off").transform(() => null), url])
+    .union([off.transform(() => null), url], {
+      error: "expected off, or a URL that begins with http:// or https://",
+    })
     .default("https://api.postcodes.io"),
-  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `expected one of ${LOG_LEVELS.join(", ")}` }).default("info"),
   /** How many proxies stand in front (their X-Forwarded-For is believed), or `off`. */
   TRUST_PROXY: z
-    .union([z.literal("off").transform(() => 0), z.coerce.number().int().min(0).max(10)])
+    .union([off.transform(() => 0), whole(0, 10)], { error: "expected off, or a whole number from 0 to 10" })
     .default(0),
   /** Path of an `organisation.yaml`. Null: "Your union". */
   ORGANISATION: z.string().min(1).nullable().default(null),

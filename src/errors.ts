@@ -25,6 +25,7 @@ export const ERRORS = {
   "reason-unknown": { status: 422, exit: 1 },
   "name-missing": { status: 422, exit: 1 },
   "address-missing": { status: 422, exit: 1 },
+  "card-address-missing": { status: 422, exit: 1 },
   "field-invalid": { status: 422, exit: 1 },
   "words-too-long": { status: 422, exit: 1 },
   "text-does-not-fit": { status: 422, exit: 1 },

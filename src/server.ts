@@ -3,12 +3,13 @@ import { once } from "node:events";
 import type { FastifyInstance } from "fastify";
 import { Problem } from "./errors.ts";
 
-/** How long requests in flight may take to finish once the end is asked for, ms. */
-const GRACE_MS = 10_000;
+/** How long requests in flight may take to finish once the end is asked for, ms: less than the 10 s after which Docker kills. */
+const GRACE_MS = 5_000;
 
 /**
  * Listens at host and port, calls `started` with the address, and resolves when SIGTERM or SIGINT has been obeyed: no
- * new connections, requests in flight answered. Rejects with `cannot-listen`; exits hard after ten seconds' grace.
+ * new connections, requests in flight answered, and after five seconds whoever is still only half-way through asking cut off.
+ * Rejects with `cannot-listen`.
  */
 export async function listen(
   app: FastifyInstance,
@@ -19,7 +20,7 @@ export async function listen(
   const stop = new AbortController();
   await Promise.race(["SIGTERM", "SIGINT"].map((signal) => once(process, signal, { signal: stop.signal })));
   stop.abort();
-  const deadline = setTimeout(() => process.exit(3), GRACE_MS);
+  const deadline = setTimeout(() => app.server.closeAllConnections(), GRACE_MS);
   await app.close();
   clearTimeout(deadline);
 }

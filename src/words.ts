@@ -4,7 +4,7 @@
 export type WordTree = { [key: string]: string | string[] | WordTree };
 
 /**
- * Looks a sentence up and fills its `{name}` gaps.
+ * Looks a sentence up and fills its `{name}` gaps; a number or an ISO date among the values is written as people write it.
  *
  * A key whose value has plural forms (`one:`, `other:` …) is chosen by `count`, by the language's own rules.
  * Throws an `Error` for an unknown key or a gap without a value: a missing word is a bug, never an empty page.
@@ -40,7 +40,8 @@ export function createWords(tree: WordTree, language: string): Words {
     return text.replace(/\{(\w+)\}/g, (_, name: string) => {
       const value = Object.hasOwn(values, name) ? values[name] : undefined;
       if (value === undefined) throw new Error(`words: "${key}" needs a value for {${name}}`);
-      return typeof value === "number" ? value.toLocaleString(language) : value;
+      if (typeof value === "number") return value.toLocaleString(language);
+      return /^\d{4}-\d\d-\d\d$/.test(value) ? words.date(value) : value;
     });
   }
 

@@ -90,6 +90,18 @@ describe("postbag serve", () => {
     expect(await exit).toBe(0);
   });
 
+  it("waits no longer than its grace for somebody who only half asks, and still ends well", async () => {
+    const { origin, child, exit } = await start();
+    const { hostname, port } = new URL(origin);
+    const socket = connect(Number(port), hostname);
+    socket.on("error", () => undefined);
+    await once(socket, "connect");
+    socket.write("GET / HT");
+    await supertest(origin).get("/healthz").expect(200);
+    child.kill("SIGTERM");
+    expect(await exit).toBe(0);
+  });
+
   it("says in one line what is wrong with a setting, and ends with 2", async () => {
     const started = start({ PORT: "eighty" });
     await expect(started).rejects.toThrow(/ended with 2: postbag: .*PORT/);

@@ -1,11 +1,12 @@
 // Lines in and out of a command by the million: read as they come, written as fast as the other end takes them.
 import { once } from "node:events";
+import { Problem } from "../errors.ts";
 
 /** The lines of a stream, in the batches they arrive in, without their line ends. */
 export async function* readLines(input: NodeJS.ReadableStream): AsyncGenerator<string[]> {
   const decoder = new TextDecoder();
   let rest = "";
-  for await (const chunk of input) {
+  for await (const chunk of readable(input)) {
     const lines = (
       rest + (typeof chunk === "string" ? chunk : decoder.decode(chunk, { stream: true }))
     ).split("\n");
@@ -14,6 +15,15 @@ export async function* readLines(input: NodeJS.ReadableStream): AsyncGenerator<s
   }
   rest += decoder.decode();
   if (rest !== "") yield [withoutReturn(rest)];
+}
+
+/** The stream's chunks; a folder or a broken pipe in its place is a `file-unreadable`, and not the end of the input. */
+async function* readable(input: NodeJS.ReadableStream): AsyncGenerator<string | Uint8Array> {
+  try {
+    yield* input;
+  } catch {
+    throw new Problem("file-unreadable", { file: "standard input" });
+  }
 }
 
 function withoutReturn(line: string): string {
@@ -45,7 +55,9 @@ export function createLineWriter(output: NodeJS.WritableStream): LineWriter {
     if (failure === null && text !== "" && !output.write(text)) {
       await once(output, "drain").catch(() => undefined);
     }
-    if (failure !== null && failure.code !== "EPIPE") throw failure;
+    if (failure !== null && failure.code !== "EPIPE") {
+      throw new Problem("file-unwritable", { file: "standard output" });
+    }
     return failure === null;
   }
 

@@ -49,7 +49,10 @@ export async function runCli(args: readonly string[], io: CliIo, parts: CliParts
 function sayWhatWentWrong(error: unknown, io: CliIo, words: Words): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const problem = error instanceof Problem ? error : new Problem("internal");
-  io.stderr.write(`postbag: ${words(`errors.${problem.code}.detail`, problem.values)}\n`);
+  const key = words.has(`cli.errors.${problem.code}`)
+    ? `cli.errors.${problem.code}`
+    : `errors.${problem.code}.detail`;
+  io.stderr.write(`postbag: ${words(key, problem.values)}\n`);
   if (!(error instanceof Problem) && error instanceof Error)
     io.stderr.write(`${error.stack ?? error.message}\n`);
   return ERRORS[problem.code].exit;

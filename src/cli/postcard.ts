@@ -41,7 +41,10 @@ export function addPostcard(program: Command, io: CliIo, parts: PostcardParts): 
     .requiredOption("--out <file>", words("cli.postcard.out"))
     .action(async (options: PostcardOptions) => {
       const sheet = readSheet(options.sheet);
-      const ownWords = options.words.startsWith("@") ? await readText(options.words.slice(1)) : options.words;
+      // "@@" is how own words begin that start with an @.
+      const ownWords = /^@(?!@)/.test(options.words)
+        ? await readText(options.words.slice(1))
+        : options.words.replace(/^@@/, "@");
       const request = parseLetterRequest({
         campaign: options.campaign,
         postcode: options.postcode,

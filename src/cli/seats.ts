@@ -6,8 +6,9 @@ import { Problem } from "../errors.ts";
 import { buildSeats, printSeats } from "../mps/build-seats.ts";
 import { NATIONS } from "../mps/seat.ts";
 import { createSeats, readSeatsSnapshot } from "../mps/seats.ts";
+import { readText } from "../storage/read-text.ts";
 import type { Words } from "../words.ts";
-import { readText, writeWhole } from "./files.ts";
+import { writeWhole } from "./files.ts";
 import type { CliIo } from "./io.ts";
 
 export type SeatsParts = {

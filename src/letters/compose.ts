@@ -63,6 +63,7 @@ export function compose({
       request.salutation ??
       (seat.member ? words("letter.dear", { name: seat.member.salutation }) : words("letter.dearNobody")),
     subject: oneLine(compiled.subject(base)),
+    ask: values.ask,
     card: {
       front: { ...campaign.card, organisation: campaign.organisation },
       paragraphs: paragraphs(compiled.postcard(values)),
@@ -80,7 +81,7 @@ export function compose({
     },
     close: words("letter.close"),
     sender: { name: sender.name, address: sender.address, postcode, email: sender.email },
-    replyLine: sender.email ? words("letter.replyTo", { email: sender.email }) : null,
+    replyLine: sender.email ? words("letter.replyTo", { email: sender.email }) : words("letter.reply"),
     writtenOn,
     imprint: campaign.sample ? words("letter.sample") : campaign.imprint,
   };

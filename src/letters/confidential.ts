@@ -1,16 +1,16 @@
 // The confidentiality guard: what in a member's words may identify somebody, where it stands, and what could stand there instead.
 // It only points: the member decides. Pages run it as it is, so that what is typed never leaves them for this.
-import { findContacts } from "./confidential-contacts.ts";
-import { findDates } from "./confidential-dates.ts";
-import type { Candidate, Detector, Kind } from "./confidential-kinds.ts";
-import { type Context, whatIsKnown } from "./confidential-known.ts";
-import { joinAround } from "./confidential-masks.ts";
-import { findNames } from "./confidential-names.ts";
-import { findNumbers } from "./confidential-numbers.ts";
-import { findPlaces } from "./confidential-places.ts";
+import { findContacts } from "./confidential/contacts.ts";
+import { findDates } from "./confidential/dates.ts";
+import type { Candidate, Detector, Kind } from "./confidential/kinds.ts";
+import { type Context, whatIsKnown } from "./confidential/known.ts";
+import { joinAround } from "./confidential/masks.ts";
+import { findNames } from "./confidential/names.ts";
+import { findNumbers } from "./confidential/numbers.ts";
+import { findPlaces } from "./confidential/places.ts";
 
-export { KINDS, type Kind } from "./confidential-kinds.ts";
-export type { Context } from "./confidential-known.ts";
+export { KINDS, type Kind } from "./confidential/kinds.ts";
+export type { Context } from "./confidential/known.ts";
 
 /**
  * Something that may identify somebody. `start` and `end` are UTF-16 offsets into the text, and `text` is what stands there:

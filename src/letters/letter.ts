@@ -35,6 +35,8 @@ export type Letter = {
   readonly salutation: string;
   /** One line. */
   readonly subject: string;
+  /** The one thing that the MP is asked to do; one line, and part of the texts below. */
+  readonly ask: string;
   readonly card: {
     readonly front: CardFront;
     readonly paragraphs: readonly string[];
@@ -51,7 +53,7 @@ export type Letter = {
   /** "Yours sincerely", without the comma. */
   readonly close: string;
   readonly sender: Sender;
-  /** "Please reply by email to …", where the member gave an address for it. */
+  /** The last line before the close: that an answer is hoped for, and by email where the member gave an address for it. */
   readonly replyLine: string | null;
   /** ISO date on which it was written. */
   readonly writtenOn: string;

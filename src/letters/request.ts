@@ -37,7 +37,7 @@ export const letterRequestSchema = z.object({
       .describe("Full name"),
     address: z
       .array(line(120))
-      .max(8)
+      .max(60)
       .transform((lines) => lines.filter((text) => text !== ""))
       .pipe(z.array(z.string()).max(ADDRESS_LINES_MAX))
       .default([])
@@ -71,7 +71,7 @@ const isErrorCode = (text: string): text is ErrorCode => Object.hasOwn(ERRORS, t
 
 /**
  * Turns zod's issues into one Problem that names every field at fault.
- * Its code is the fault's own where there is just one, else `field-invalid`.
+ * Its code and its sentence are those of the first.
  */
 export function problemOfIssues(
   issues: readonly { path: readonly PropertyKey[]; message: string }[],
@@ -83,16 +83,16 @@ export function problemOfIssues(
     return { field, code, values: faultValues(code, field, issue.message, input) };
   });
   const [first] = fields;
-  if (first && fields.length === 1) return new Problem(first.code, first.values, fields);
   return new Problem(
-    "field-invalid",
-    { field: first?.field ?? "", expected: issues[0]?.message ?? "" },
+    first?.code ?? "field-invalid",
+    first?.values ?? { field: "body", expected: "" },
     fields,
   );
 }
 
 function faultValues(code: ErrorCode, field: string, message: string, input: unknown) {
-  if (code === "field-invalid") return { field: field || "body", expected: message };
+  if (code === "field-invalid")
+    return { field: field || "body", expected: message.replace(/^Invalid input: /, "") };
   if (code !== "words-too-long") return {};
   const typed = typeof input === "object" && input !== null && "ownWords" in input ? input.ownWords : "";
   const text = typeof typed === "string" ? cleanText(typed) : "";

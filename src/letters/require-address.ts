@@ -2,8 +2,10 @@
 import { fieldProblem } from "../errors.ts";
 import type { Sender } from "./letter.ts";
 
-/** Does nothing for a sender with an address. Throws `address-missing`, naming the field, for one without. */
-export function requireAddress({ address }: Pick<Sender, "address">): void {
-  if (address.length > 0) return;
-  throw fieldProblem("sender.address", "address-missing");
+/** Does nothing for a sender with an address. Throws the code given, naming the field, for one without. */
+export function requireAddress(
+  { address }: Pick<Sender, "address">,
+  code: "address-missing" | "card-address-missing" = "address-missing",
+): void {
+  if (address.length === 0) throw fieldProblem("sender.address", code);
 }

@@ -33,7 +33,7 @@ export function createWriteLetter({ campaigns, seats, findMp, words, today }: Wr
     requireLanguage(campaign, request.language);
     const postcode = requirePostcode(request.postcode);
     const seat = await seatOf(request, postcode);
-    if (request.showOnCard.includes("address")) requireAddress(request.sender);
+    if (request.showOnCard.includes("address")) requireAddress(request.sender, "card-address-missing");
     return compose({ campaign, seat, postcode, request, writtenOn, words });
   };
 

@@ -107,7 +107,7 @@ function seatOf(row: z.infer<typeof tableRow>, asOf: string): Seat {
     member: {
       id: row.member_id,
       name: row.name_display,
-      addressAs: row.name_full_title,
+      addressAs: withStyle(row.name_full_title),
       salutation: salutationOf(row.name_display),
       party: row.party,
       email: row.email,
@@ -139,4 +139,9 @@ function readRows<Row>(csv: NamedText, schema: z.ZodType<Row>): { row: Row; line
 
 function invalid({ file }: NamedText, where: string, expected: string): Problem {
   return new Problem("file-invalid", { file, where, expected });
+}
+
+/** The published title with the style that every MP has; the published list forgets it for some. */
+function withStyle(fullTitle: string): string {
+  return / MP$/.test(fullTitle) ? fullTitle : `${fullTitle} MP`;
 }

@@ -1,7 +1,8 @@
 // Finds seats by what people type of a constituency's or an MP's name.
 import type { Seat } from "./seat.ts";
 
-const MOST_RESULTS = 20;
+/** How many seats a search gives at most. */
+export const MOST_RESULTS = 20;
 /** Longer than any name of a seat; what follows is not read. */
 const LONGEST_QUERY = 200;
 

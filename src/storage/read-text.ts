@@ -2,11 +2,14 @@
 import { readFile } from "node:fs/promises";
 import { Problem } from "../errors.ts";
 
-/** The file's text without a byte order mark. Throws `file-unreadable` where there is none or it is not UTF-8. */
+/** The file's text without a byte order mark. Throws `file-unreadable`, or `file-invalid` where it is not UTF-8. */
 export async function readText(file: string): Promise<string> {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(await readFile(file));
-  } catch {
+  const bytes = await readFile(file).catch(() => {
     throw new Problem("file-unreadable", { file });
+  });
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new Problem("file-invalid", { file, where: "its text", expected: "UTF-8" });
   }
 }

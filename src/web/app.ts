@@ -3,13 +3,15 @@ import formbody from "@fastify/formbody";
 import { serializerCompiler, validatorCompiler } from "@fastify/type-provider-zod";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { registerApi } from "./api/api.ts";
+import { refuseUnreadable } from "./client-errors.ts";
 import { registerFailures } from "./failures.ts";
 import { registerHealth } from "./health.ts";
 import { QuietLogController } from "./logging.ts";
 import { registerMemberPages } from "./member/member-pages.ts";
+import { registerModules } from "./modules.ts";
 import { registerPages } from "./pages.ts";
 import type { WebParts } from "./parts.ts";
-import { registerSafety } from "./safety.ts";
+import { createRateLimits, registerHeaders } from "./safety.ts";
 import { registerStaticFiles } from "./static-files.ts";
 
 /** The largest body that is read, bytes. */
@@ -23,6 +25,9 @@ export async function createApp(
   const app: FastifyInstance = Fastify({
     loggerInstance: logger,
     logController: new QuietLogController(),
+    clientErrorHandler: refuseUnreadable,
+    // A URL that cannot be decoded is no page of ours, and is answered as any other such.
+    rewriteUrl: ({ url = "/" }) => (canDecode(url) ? url : "/no-such-page"),
     trustProxy: (_address, hop) => hop < trustProxy,
     bodyLimit: BODY_LIMIT,
     // Slow senders and idle lines are cut off; what is being answered is finished before the server closes.
@@ -42,17 +47,28 @@ export async function createApp(
     contact: organisation.contact,
     imprint: organisation.imprint,
   };
-  const limitRenders = await registerSafety(app, { limits: parts.limits, publicUrl: parts.publicUrl });
+  await registerHeaders(app, parts.publicUrl);
+  const limits = await createRateLimits(app, parts.limits);
   await registerPages(app, { folder: parts.folders.pages, words, site });
   registerFailures(app, words);
   await registerStaticFiles(app, parts);
+  await registerModules(app);
   registerHealth(app, parts);
-  await app.register(async (api) => registerApi(api, parts, limitRenders));
+  await app.register(async (api) => registerApi(api, parts, limits));
   await app.register(async (pages) => {
     await pages.register(formbody, { bodyLimit: BODY_LIMIT });
-    await registerMemberPages(pages, parts, limitRenders);
+    await registerMemberPages(pages, parts, limits);
   });
   return app;
+}
+
+function canDecode(url: string): boolean {
+  try {
+    decodeURI(url);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What is answered while the server closes is the last on its connection: else it would stay open and idle. */

@@ -10,6 +10,8 @@ import { explain } from "./problems.ts";
 /** Fastify's own refusals, by their HTTP status, in our words. */
 const BY_STATUS: Record<number, Problem["code"]> = {
   400: "request-unreadable",
+  403: "not-found",
+  404: "not-found",
   413: "request-too-large",
   415: "media-type",
   429: "too-many-requests",

@@ -10,36 +10,30 @@ export const explainedSchema = z.object({
   code: z.string().describe("A code from docs/errors.md"),
   title: z.string(),
   detail: z.string(),
-  fields: z.array(z.object({ field: z.string(), code: z.string(), detail: z.string() })).optional(),
+  fields: z
+    .array(z.object({ field: z.string(), code: z.string(), title: z.string(), detail: z.string() }))
+    .optional(),
 });
 
 export type Explained = z.infer<typeof explainedSchema>;
 
 /** Explains a Problem in the language of `words`. */
 export function explain(problem: Problem, words: Words): Explained {
-  const detail = (code: ErrorCode, values: Problem["values"]) =>
-    words(`errors.${code}.detail`, readable(values, words));
+  const title = (code: ErrorCode, values: Problem["values"]) => words(`errors.${code}.title`, values);
+  const detail = (code: ErrorCode, values: Problem["values"]) => words(`errors.${code}.detail`, values);
   return {
     type: "about:blank",
     status: ERRORS[problem.code].status,
     code: problem.code,
-    title: words(`errors.${problem.code}.title`, readable(problem.values, words)),
+    title: title(problem.code, problem.values),
     detail: detail(problem.code, problem.values),
     ...(problem.fields.length > 0 && {
       fields: problem.fields.map(({ field, code, values = {} }) => ({
         field,
         code,
+        title: title(code, values),
         detail: detail(code, values),
       })),
     }),
   };
-}
-
-/** The values as a sentence can hold them: an ISO date becomes one that people write. */
-function readable(values: Problem["values"], words: Words): Problem["values"] {
-  const entries = Object.entries(values).map(([name, value]) => {
-    const isDate = typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value);
-    return [name, isDate ? words.date(value) : value] as const;
-  });
-  return Object.fromEntries(entries);
 }

@@ -8,25 +8,23 @@ import { Problem } from "../errors.ts";
 export type Limits = {
   /** PDFs and email drafts made. */
   readonly renders: number;
-  /** Previews while typing, and every other page. */
+  /** Cards drawn while somebody types. */
+  readonly previews: number;
+  /** Every other page and API call; stylesheet, font and modules are not counted. */
   readonly pages: number;
 };
 
-export const DEFAULT_LIMITS: Limits = { renders: 300, pages: 6_000 };
+export const DEFAULT_LIMITS: Limits = { renders: 300, previews: 60_000, pages: 6_000 };
 
 const TEN_MINUTES_MS = 10 * 60 * 1000;
 
-/** A hook for the routes that render: one count an address, whichever of them it asks. Throws `too-many-requests`. */
-export type LimitRenders = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+/** A hook that counts a request against one of the limits, whichever route it asks. Throws `too-many-requests`. */
+export type Limit = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 
-/**
- * Registers headers and rate limits; returns the limit for routes that render. `publicUrl` is the origin that proxies show
- * to browsers, or null.
- */
-export async function registerSafety(
-  app: FastifyInstance,
-  { limits, publicUrl }: { limits: Limits; publicUrl: string | null },
-): Promise<LimitRenders> {
+export type RateLimits = { readonly [kind in keyof Limits]: Limit };
+
+/** Registers the headers. `publicUrl` is the origin that proxies show to browsers, or null. */
+export async function registerHeaders(app: FastifyInstance, publicUrl: string | null): Promise<void> {
   // Every directive is written out: helmet's defaults allow inline styles and upgrade requests even on localhost.
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -57,25 +55,23 @@ export async function registerSafety(
     reply.header("permissions-policy", "camera=(), geolocation=(), microphone=()");
     if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
   });
-  await app.register(rateLimit, {
-    max: limits.pages,
-    timeWindow: TEN_MINUTES_MS,
-    cache: 20_000,
-    errorResponseBuilder: (_request, { ttl }) => tooMany(ttl),
-  });
-
-  const countRender = app.createRateLimit({ max: limits.renders, timeWindow: TEN_MINUTES_MS });
-  return async function limitRenders(request, reply) {
-    const count = await countRender(request);
-    if (count.isAllowed || !count.isExceeded) return;
-    reply.header("retry-after", count.ttlInSeconds);
-    throw tooMany(count.ttl);
-  };
 }
 
-/** `ttl`: until the address may come back, ms. */
-function tooMany(ttl: number): Problem {
-  return new Problem("too-many-requests", { count: Math.max(1, Math.ceil(ttl / 60_000)) });
+/** Makes the limits; each counts by address, in memory, and is a hook for the routes that it is for. */
+export async function createRateLimits(app: FastifyInstance, limits: Limits): Promise<RateLimits> {
+  await app.register(rateLimit, { global: false });
+  const limit = (max: number): Limit => {
+    const count = app.createRateLimit({ max, timeWindow: TEN_MINUTES_MS });
+    return async (request, reply) => {
+      // Somebody who has hung up has no address any more, and needs no answer.
+      if (request.ip === undefined) return;
+      const { isAllowed, ...counted } = await count(request);
+      if (isAllowed || !("isExceeded" in counted) || !counted.isExceeded) return;
+      reply.header("retry-after", counted.ttlInSeconds);
+      throw new Problem("too-many-requests", { count: Math.max(1, Math.ceil(counted.ttl / 60_000)) });
+    };
+  };
+  return { renders: limit(limits.renders), previews: limit(limits.previews), pages: limit(limits.pages) };
 }
 
 /**

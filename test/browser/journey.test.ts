@@ -40,6 +40,9 @@ async function download(page: Page, button: string): Promise<Uint8Array> {
 const textOf = async (pdf: Uint8Array): Promise<string> =>
   (await readPdf(pdf)).pages.flatMap(({ lines }) => lines.map(({ text }) => text)).join("\n");
 
+const heading = (page: Page, name: string): Promise<void> =>
+  page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
+
 const fitsWidth = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
 
@@ -59,17 +62,15 @@ describeInBrowser("a member", (open) => {
     };
 
     await toWritingPage(page);
-    await expect(page.getByRole("heading", { level: 1 }).textContent()).resolves.toBe(
-      "Write to Stephen Doughty",
-    );
+    await heading(page, "Write to Stephen Doughty");
     await checkPage();
     await fillIn(page);
     await page.getByRole("button", { name: "See my card" }).click();
 
-    await expect(page.getByRole("heading", { level: 1 }).textContent()).resolves.toBe("Here is your card");
+    await heading(page, "Here is your card");
     await checkPage();
     expect(await page.getByRole("img").count()).toBe(2);
-    expect(await page.getByRole("img", { name: /ten minutes for a man/ }).isVisible()).toBe(true);
+    await page.getByRole("img", { name: /ten minutes for a man/ }).waitFor();
 
     const card = await download(page, "PDF for plain A4 paper");
     expect(await textOf(card)).toContain("Stephen Doughty MP");
@@ -80,6 +81,7 @@ describeInBrowser("a member", (open) => {
     expect(await textOf(letter)).toContain("12 Example Street");
 
     await page.getByRole("button", { name: "Write the email" }).click();
+    await heading(page, "Your email to Stephen Doughty");
     await checkPage();
     const mailto = await page.locator('a[href^="mailto:"]').getAttribute("href");
     expect(mailto).toMatch(/^mailto:stephen\.doughty\.mp@parliament\.uk\?subject=/);
@@ -87,8 +89,11 @@ describeInBrowser("a member", (open) => {
       "12 Example Street\nExampleton\nCF10 1EP",
     );
 
-    await page.getByRole("link", { name: "I have sent it" }).click();
-    await expect(page.getByRole("heading", { level: 1 }).textContent()).resolves.toBe("Thank you");
+    await page.getByRole("button", { name: "I have sent it" }).click();
+    await heading(page, "Is it on its way?");
+    await page.getByRole("button", { name: "Yes, it is on its way" }).click();
+    await heading(page, "Thank you");
+    await checkPage();
     expect(page.url()).toBe(`${site.origin}${CAMPAIGN}/sent`);
     expect(errors).toEqual([]);
   });
@@ -100,20 +105,20 @@ describeInBrowser("a member", (open) => {
     const page = await open({ ...PHONE, ...extra });
     await toWritingPage(page, "BT1 1AA");
     await page.getByRole("button", { name: "This is mine" }).click();
-    expect(await page.getByText("Pick a constituency from the list").first().isVisible()).toBe(true);
+    await page.getByText("Pick a constituency from the list").first().waitFor();
     await page.getByRole("radio", { name: /Belfast East/ }).check();
     await page.getByRole("button", { name: "This is mine" }).click();
-    expect(await page.getByText("MP for Belfast East").isVisible()).toBe(true);
+    await page.getByText("MP for Belfast East").waitFor();
   });
 
   it("mends a wrong postcode, with what they typed still there", async () => {
     const page = await open({ ...PHONE, ...NO_JAVASCRIPT });
     await toWritingPage(page, "QQ1 1AA");
     expect(await page.getByRole("alert").textContent()).toContain("No UK postcode starts with “QQ”");
-    expect(await page.getByLabel("Your home postcode").inputValue()).toBe("QQ1 1AA");
+    await expect.poll(() => page.getByLabel("Your home postcode").inputValue()).toBe("QQ1 1AA");
     await page.getByLabel("Your home postcode").fill("tr1 2he");
     await page.getByRole("button", { name: "Find my MP" }).click();
-    expect(await page.getByText("MP for Truro and Falmouth").isVisible()).toBe(true);
+    await page.getByText("MP for Truro and Falmouth").waitFor();
   });
 
   it("whose MP is another finds them by name, and loses nothing they wrote", async () => {
@@ -125,9 +130,11 @@ describeInBrowser("a member", (open) => {
     await page.getByRole("button", { name: "Search" }).click();
     await page.getByRole("radio", { name: /Ynys Môn/ }).check();
     await page.getByRole("button", { name: "This is mine" }).click();
-    await expect(page.getByRole("heading", { level: 1 }).textContent()).resolves.toBe("Write to Llinos Medi");
-    expect(await page.getByLabel("What you want your MP to know").inputValue()).toBe(WORDS);
-    expect(await page.getByLabel("Good people are burning out").isChecked()).toBe(true);
+    await heading(page, "Write to Llinos Medi");
+    await page.getByText("Change the greeting").click();
+    await page.getByText("Leave it empty for “Dear Llinos Medi”").waitFor();
+    await expect.poll(() => page.getByLabel("What you want your MP to know").inputValue()).toBe(WORDS);
+    await expect.poll(() => page.getByLabel("Good people are burning out").isChecked()).toBe(true);
   });
 
   it("can do all of it with the keyboard alone", async () => {
@@ -145,7 +152,7 @@ describeInBrowser("a member", (open) => {
     // Enter in a field goes on to the card, not to the button that stands first on the page.
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/preview$/);
-    await expect(page.getByRole("heading", { level: 1 }).textContent()).resolves.toBe("Here is your card");
+    await heading(page, "Here is your card");
   });
 });
 
@@ -167,15 +174,16 @@ describeInBrowser("the writing page, with JavaScript", (open) => {
     const page = await open({ ...PHONE });
     await toWritingPage(page);
     await fillIn(page);
+    await expect.poll(() => page.evaluate(() => sessionStorage.length)).toBe(1);
     await page.goto(`${site.origin}${CAMPAIGN}`);
-    expect(await page.getByText("Words you began in this tab are still here").isVisible()).toBe(true);
+    await page.getByText("Words you began in this tab are still here").waitFor();
     await page.getByLabel("Your home postcode").fill("cf10 1ep");
     await page.getByRole("button", { name: "Find my MP" }).click();
-    expect(await page.getByLabel("What you want your MP to know").inputValue()).toBe(WORDS);
-    expect(await page.getByLabel("Good people are burning out").isChecked()).toBe(true);
+    await expect.poll(() => page.getByLabel("What you want your MP to know").inputValue()).toBe(WORDS);
+    await expect.poll(() => page.getByLabel("Good people are burning out").isChecked()).toBe(true);
 
     await page.getByRole("button", { name: "Clear my words" }).click();
-    expect(await page.getByLabel("What you want your MP to know").inputValue()).toBe("");
+    await expect.poll(() => page.getByLabel("What you want your MP to know").inputValue()).toBe("");
     expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
     expect(await page.evaluate(() => localStorage.length)).toBe(0);
   });
@@ -188,8 +196,9 @@ describeInBrowser("the writing page, with JavaScript", (open) => {
     const kept = await page.evaluate(() => JSON.stringify({ ...sessionStorage }));
     expect(kept).toContain("nowhere to sleep");
     expect(kept).not.toMatch(/cf10/i);
-    await page.getByRole("link", { name: "I have sent it" }).click();
-    await page.getByText("Your words have been cleared from this tab").waitFor();
+    await page.getByRole("button", { name: "I have sent it" }).click();
+    await page.getByRole("button", { name: "Yes, it is on its way" }).click();
+    await page.getByText("Your words have been cleared from this browser").waitFor();
     expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
   });
 

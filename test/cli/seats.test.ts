@@ -24,9 +24,9 @@ afterEach(() => rmSync(folder, { recursive: true }));
 describe("postbag seats build", () => {
   it("writes the directory to its place, of the day in the table's name", async () => {
     const { stdout, exitCode } = await seats("build", "--from", path("seats-2026-06-27.csv"));
-    expect(stdout).toMatch(/seats\.json”: 650 seats as of 2026-06-27\./);
+    expect(stdout).toMatch(/seats\.json”: 650 seats as of 27 June 2026\./);
     expect(exitCode).toBe(0);
-    expect((await seats("info")).stdout).toMatch(/^As of: 2026-06-27$/m);
+    expect((await seats("info")).stdout).toMatch(/^As of: 27 June 2026$/m);
   });
 
   it("writes the same bytes again", async () => {
@@ -46,7 +46,7 @@ describe("postbag seats build", () => {
       code: "field-invalid",
     });
     expect((await seats("build", "--from", path("table.csv"), "--date", "2026-07-01")).stdout).toContain(
-      "2026-07-01",
+      "1 July 2026",
     );
   });
 

@@ -70,10 +70,12 @@ describe("compose", () => {
     expect(letter({}, exampleSeat({ status: "vacant", member: null })).body.questions).toBeNull();
   });
 
-  it("asks for a reply by email only where an address was given for it", () => {
-    expect(letter().replyLine).toBeNull();
+  it("hopes for an answer, and by email only where an address was given for it", () => {
+    expect(letter().replyLine).toBe("I look forward to your answer.");
     const sender = { name: "Sam Taylor", email: "sam@example.org" };
-    expect(letter({ sender }).replyLine).toBe("Please reply by email to sam@example.org.");
+    expect(letter({ sender }).replyLine).toBe(
+      "I look forward to your answer. Please reply by email to sam@example.org.",
+    );
   });
 
   it("says of a sample that it is one, where the imprint stands", () => {

@@ -43,7 +43,7 @@ describe("parseLetterRequest", () => {
 
   it("names every field at fault at once", () => {
     const problem = problemOf({ ...REQUEST, sender: { name: "", email: "x" }, reasons: 5 });
-    expect(problem.code).toBe("field-invalid");
+    expect(problem.code).toBe("name-missing");
     expect(problem.fields.map(({ field, code }) => [field, code])).toEqual([
       ["sender.name", "name-missing"],
       ["sender.email", "field-invalid"],

@@ -43,6 +43,7 @@ export function exampleLetter({ card, body, ...changes }: LetterChanges = {}): L
     to: ["Robin Example MP", "House of Commons", "LONDON", "SW1A 0AA"],
     salutation: "Dear Robin Example",
     subject: "Bring probation back together",
+    ask: "Will you support one public probation service?",
     close: "Yours sincerely",
     sender: {
       name: "Sam Carter",

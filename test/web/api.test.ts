@@ -116,7 +116,7 @@ describe("POST /api/v1/postcard.pdf", () => {
     [{ reasons: ["no-such"] }, 422, "reason-unknown"],
     [{ language: "xx" }, 422, "language-unknown"],
     [{ sender: { name: " \u200b " } }, 422, "name-missing"],
-    [{ showOnCard: ["address"], sender: { name: "Sam Taylor" } }, 422, "address-missing"],
+    [{ showOnCard: ["address"], sender: { name: "Sam Taylor" } }, 422, "card-address-missing"],
     [{ ownWords: "word ".repeat(300) }, 422, "text-does-not-fit"],
     [{ ownWords: "a".repeat(5_001) }, 422, "words-too-long"],
     [{ ownWords: "Thank you 👍" }, 422, "characters-unprintable"],

@@ -101,6 +101,10 @@ describe("from the postcode to the writing page", () => {
     const found = await post("write", { ...FIELDS, find: "ynys mon" });
     expect(found.payload).toContain("1 constituency matches");
     expect(found.payload).toContain("Llinos Medi");
+    const unpicked = await post("write", { ...FIELDS, seat: "", find: "ynys mon", picked: "1" });
+    expect(unpicked.statusCode).toBe(422);
+    expect(unpicked.payload).toContain("Llinos Medi");
+    expect(unpicked.payload).toContain("Pick a constituency from the list");
     const nothing = await post("write", { ...FIELDS, find: "zzzz<script>" });
     expect(nothing.payload).toContain("We found no constituency");
     expect(nothing.payload).not.toContain("<script>");
@@ -111,6 +115,29 @@ describe("from the postcode to the writing page", () => {
     expect(payload).toContain("The Member of Parliament for Holborn and St Pancras");
     expect(payload).toContain("8 October 2026");
     expect(payload).toContain("Write to the MP for Holborn and St Pancras");
+  });
+});
+
+describe("the greeting", () => {
+  it("is the MP's usual one unless the member writes their own, which goes to no other MP", async () => {
+    const greeting = (payload: string) => /name="salutation" value="([^"]*)"/.exec(payload)?.[1];
+    const own = { ...FIELDS, salutation: "Dear Stephen" };
+    expect(greeting((await post("write", FIELDS)).payload)).toBe("");
+    expect((await post("write", FIELDS)).payload).toContain("Leave it empty for “Dear Stephen Doughty”");
+    expect(greeting((await post("write", own)).payload)).toBe("Dear Stephen");
+    const changed = await post("write", { ...own, seat: "W07000112", picked: "1", change: "1" });
+    expect(greeting(changed.payload)).toBe("");
+    expect((await post("preview", { ...FIELDS, seat: "W07000112" })).payload).toContain("Dear Llinos Medi");
+  });
+});
+
+describe("a seat that does not exist", () => {
+  it("leads to the constituencies to pick from, with what is wrong said and what was typed kept", async () => {
+    const { payload, statusCode } = await post("write", { ...FIELDS, seat: "E14009999" });
+    expect(statusCode).toBe(422);
+    expect(payload).toContain("is not a constituency of the House of Commons");
+    expect(payload).toContain("Search for your MP");
+    expect(payload).toContain('name="ownWords" value="I had ten minutes');
   });
 });
 
@@ -147,7 +174,7 @@ describe("the preview", () => {
 
   it("names characters that cannot be printed and offers email", async () => {
     const { payload } = await post("preview", { ...FIELDS, ownWords: "We are tired 😴" });
-    expect(payload).toContain("We cannot print these characters: 😴");
+    expect(payload).toContain("We cannot print these characters: 😴 (U+1F634)");
     expect(payload).not.toContain("postcard.pdf");
     expect(payload).not.toContain("letter.pdf");
     expect(payload).toContain(`${CAMPAIGN}/send`);
@@ -262,8 +289,9 @@ describe("a campaign with dates", () => {
 
     const late = await dated.app.inject({ url: "/campaigns/over/write", ...form(FIELDS) });
     expect(late.statusCode).toBe(422);
-    expect(late.payload).toContain("This campaign has closed");
-    expect(late.payload).toContain("21 November 2026");
+    expect(late.payload).toContain("closed on 21 November 2026");
+    // What they wrote is there to be copied.
+    expect(late.payload).toMatch(/<textarea[^>]*readonly[^>]*>I had ten minutes for a man/);
     await dated.app.close();
   });
 });

@@ -9,7 +9,7 @@ import { ownShare } from "../../src/letters/own-share.ts";
 import { findTone } from "../../src/letters/tone.ts";
 import { parsePostcode } from "../../src/postcode/postcode.ts";
 import { MODULES, registerModules } from "../../src/web/modules.ts";
-import { DEFAULT_LIMITS, registerSafety } from "../../src/web/safety.ts";
+import { registerHeaders } from "../../src/web/safety.ts";
 import { CONTEXT, FINE, FOUND } from "../letters/confidential.sentences.ts";
 import { describeInBrowser } from "../support/browser.ts";
 import { readSource } from "../support/source.ts";
@@ -55,7 +55,7 @@ function judge(texts: readonly string[], context: Context) {
 
 async function buildApp(): Promise<FastifyInstance> {
   const app = Fastify();
-  await registerSafety(app, { limits: DEFAULT_LIMITS, publicUrl: null });
+  await registerHeaders(app, null);
   await registerModules(app);
   const html = '<!doctype html><title>Modules</title><script type="module" src="/page.js"></script>';
   app.get("/", async (_request, reply) => reply.type("text/html").send(html));

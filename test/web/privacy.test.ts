@@ -1,7 +1,8 @@
 // Walks the full journey and then searches everything that the server wrote down for any word of it.
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildApp, form, type TestApp } from "../support/app.ts";
@@ -41,6 +42,7 @@ const FIELDS = {
 
 describe("what is left of a journey", () => {
   let test: TestApp;
+  const varDir = mkdtempSync(join(tmpdir(), "postbag-var-"));
   const asked: string[] = [];
   const urls: string[] = [];
   const live = createServer((request, response) => {
@@ -52,12 +54,18 @@ describe("what is left of a journey", () => {
   beforeAll(async () => {
     await new Promise<void>((done) => live.listen(0, "127.0.0.1", done));
     const { port } = live.address() as AddressInfo;
-    test = await buildApp({ POSTCODES_IO_URL: `http://127.0.0.1:${port}`, LOG_LEVEL: "trace" });
+    test = await buildApp({
+      POSTCODES_IO_URL: `http://127.0.0.1:${port}`,
+      LOG_LEVEL: "trace",
+      VAR_DIR: varDir,
+    });
+    await test.app.listen({ host: "127.0.0.1", port: 0 });
     await walk();
   });
   afterAll(async () => {
     await test.app.close();
     live.close();
+    rmSync(varDir, { recursive: true });
   });
 
   async function walk(): Promise<void> {
@@ -66,6 +74,10 @@ describe("what is left of a journey", () => {
       urls.push(url);
       const response = await app.inject({ url, remoteAddress: "198.51.100.7", ...options });
       if (response.headers.location) urls.push(String(response.headers.location));
+      // Where its links and forms lead, but for the ways out that the member clicks: those leave the site.
+      for (const [, link = ""] of response.payload.matchAll(/(?:href|action|src)="([^"]*)"/g)) {
+        if (!/^(?:mailto:|https:)/.test(link)) urls.push(link);
+      }
       return response;
     };
     const campaign = "/campaigns/safe-workloads";
@@ -106,16 +118,43 @@ describe("what is left of a journey", () => {
     for (const trace of TRACES) expect(log).not.toContain(trace);
   });
 
+  it("is nothing in the log either after a request that cannot be read", async () => {
+    const { port } = test.app.server.address() as AddressInfo;
+    for (const broken of [
+      `POST /campaigns/safe-workloads/write HTTP/1.1\r\nhost: x\r\nbad header\r\n\r\nname=${MARKS.name}`,
+      `GET /?name=${MARKS.name.replace(" ", "+")} HTTP/9\r\n\r\n`,
+      `GET /${"a".repeat(20_000)}${MARKS.words} HTTP/1.1\r\nhost: x\r\n\r\n`,
+    ]) {
+      const answer = await new Promise<string>((resolve, reject) => {
+        const socket = connect(port, "127.0.0.1", () => socket.write(broken));
+        let text = "";
+        socket.on("data", (chunk) => {
+          text += chunk;
+        });
+        socket.on("close", () => resolve(text));
+        socket.on("error", reject);
+      });
+      expect(answer).toMatch(/^HTTP\/1\.1 4\d\d .*\r\n/);
+    }
+    const log = test.log().toLowerCase();
+    for (const trace of TRACES) {
+      expect(log).not.toContain(trace);
+      // Buffers are logged as their bytes.
+      expect(log).not.toContain([...Buffer.from(trace)].join(","));
+    }
+    expect(log).not.toMatch(/\d+,\d+,\d+,\d+,\d+,\d+/);
+  });
+
   it("is nothing in the URLs that the pages lead to", () => {
+    expect(urls.length).toBeGreaterThan(100);
     for (const trace of TRACES) expect(urls.join("\n").toLowerCase()).not.toContain(trace);
   });
 
-  it("is nothing in var/", () => {
-    const files = existsSync("var") ? readdirSync("var", { recursive: true, withFileTypes: true }) : [];
-    for (const file of files.filter((entry) => entry.isFile())) {
-      const content = readFileSync(join(file.parentPath, file.name), "latin1").toLowerCase();
-      for (const trace of TRACES) expect(content).not.toContain(trace);
-    }
+  it("is nothing in the folder for what is kept", () => {
+    expect(tracesIn(varDir)).toEqual([]);
+    // The search would find it.
+    writeFileSync(join(varDir, "planted.sqlite"), `\u0000\u0001${MARKS.name}\u0000`);
+    expect(tracesIn(varDir)).toEqual(["quillifer", "marchbanks"]);
   });
 
   it("is one question to postcodes.io, for the postcode that the index lacks, with nothing else in it", () => {
@@ -129,3 +168,14 @@ describe("what is left of a journey", () => {
     }
   });
 });
+
+/** Which of the traces are in any file of a folder. */
+function tracesIn(folder: string): string[] {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  const content = files.map(({ parentPath, name }) =>
+    readFileSync(join(parentPath, name), "latin1").toLowerCase(),
+  );
+  return TRACES.filter((trace) => content.some((text) => text.includes(trace)));
+}

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { DEFAULT_LIMITS } from "../../src/web/safety.ts";
 import { buildApp, form, type TestApp } from "../support/app.ts";
 
 const open: TestApp[] = [];
@@ -90,6 +91,17 @@ describe("a form that changes something", () => {
     expect(upload.statusCode).toBe(415);
   });
 
+  it.each(["/campaigns/%", "/campaigns/%ff", "/public/x%00", "/%c0%ae"])(
+    "finds no page at %s, with every header in its place",
+    async (url) => {
+      const app = await start();
+      const response = await app.inject(url);
+      expect(response.statusCode).toBe(404);
+      expect(response.headers["content-security-policy"]).toBeDefined();
+      expect(response.payload).not.toContain(url);
+    },
+  );
+
   it("survives names that would reach an object's prototype", async () => {
     const app = await start();
     const payload = "__proto__=x&constructor=y&postcode=CF10+1EP&toString=z";
@@ -100,7 +112,7 @@ describe("a form that changes something", () => {
 
 describe("rate limits", () => {
   it("count renders by address, say when to come back, and let everybody else go on", async () => {
-    const app = await start({ TRUST_PROXY: "1" }, { limits: { renders: 3, pages: 100 } });
+    const app = await start({ TRUST_PROXY: "1" }, { limits: { renders: 3, previews: 9, pages: 100 } });
     const render = (address: string) =>
       app.inject({
         url: "/campaigns/safe-workloads/postcard.pdf",
@@ -124,8 +136,24 @@ describe("rate limits", () => {
     expect(api.json()).toMatchObject({ status: 429, code: "too-many-requests" });
   });
 
+  it("count previews apart, and stylesheets and fonts not at all: a hall of people stays under them", async () => {
+    const app = await start({}, { limits: { renders: 9, previews: 5, pages: 3 } });
+    for (let at = 0; at < 20; at++) expect((await app.inject("/public/postbag.css")).statusCode).toBe(200);
+    const preview = () =>
+      app.inject({
+        url: "/campaigns/safe-workloads/preview",
+        ...withHeaders({ "sec-fetch-site": "same-origin", accept: "application/json" }),
+      });
+    for (let at = 0; at < 5; at++) expect((await preview()).statusCode).toBe(200);
+    expect((await preview()).json()).toMatchObject({ status: 429, code: "too-many-requests" });
+    for (let at = 0; at < 3; at++) expect((await app.inject("/")).statusCode).toBe(200);
+    expect((await app.inject("/")).statusCode).toBe(429);
+    // Three hundred people in ten minutes: twenty pages, two hundred previews and a document each.
+    expect(DEFAULT_LIMITS).toEqual({ renders: 300, previews: 300 * 200, pages: 300 * 20 });
+  });
+
   it("do not believe an address that a client made up, where no proxy stands in front", async () => {
-    const app = await start({}, { limits: { renders: 1, pages: 100 } });
+    const app = await start({}, { limits: { renders: 1, previews: 9, pages: 100 } });
     const render = (address: string) =>
       app.inject({
         url: "/campaigns/safe-workloads/postcard.pdf",

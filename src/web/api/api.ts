@@ -14,8 +14,8 @@ import { readSheet } from "../../paper/sheet.ts";
 import { requirePostcode } from "../../postcode/require-postcode.ts";
 import type { WebParts } from "../parts.ts";
 import { explainedSchema } from "../problems.ts";
-import type { LimitRenders } from "../safety.ts";
-import { sendPdf } from "../send-pdf.ts";
+import type { RateLimits } from "../safety.ts";
+import { sendDownload } from "../send-download.ts";
 import { showReference } from "./reference.ts";
 import { campaignsAnswer, emailAnswer, mpQuery, seatsAnswer, seatsQuery, sheetQuery } from "./schemas.ts";
 
@@ -26,7 +26,7 @@ const PROBLEM = { "4xx": explainedSchema };
 export async function registerApi(
   scope: FastifyInstance,
   parts: WebParts,
-  limitRenders: LimitRenders,
+  limits: RateLimits,
 ): Promise<void> {
   const { campaigns, seats, findMp, writeLetter, paper, today } = parts;
   // JSON only: a page of another site cannot send that without asking first, and nobody answers it.
@@ -44,7 +44,8 @@ export async function registerApi(
     transform: jsonSchemaTransform,
   });
   const api = scope.withTypeProvider<ZodTypeProvider>();
-  const limited = { onRequest: limitRenders };
+  scope.addHook("onRequest", limits.pages);
+  const limited = { onRequest: limits.renders };
 
   api.get("/api/v1/openapi.json", { schema: { hide: true } }, async () => scope.swagger());
   api.get("/api", { schema: { hide: true } }, (_request, reply) =>
@@ -73,7 +74,7 @@ export async function registerApi(
     "/api/v1/seats",
     {
       schema: {
-        summary: "Constituencies and their MPs, all 650 or those that match",
+        summary: "Constituencies and their MPs: all 650, or the best 20 that match",
         querystring: seatsQuery,
         response: { 200: seatsAnswer, ...PROBLEM },
       },
@@ -107,7 +108,12 @@ export async function registerApi(
     },
     async ({ query, body }, reply) => {
       const sheet = readSheet(query.sheet);
-      return sendPdf(reply, "postcard.pdf", await paper.postcardPdf(await writeLetter(body), sheet));
+      return sendDownload(
+        reply,
+        "application/pdf",
+        "postcard.pdf",
+        await paper.postcardPdf(await writeLetter(body), sheet),
+      );
     },
   );
 
@@ -124,7 +130,12 @@ export async function registerApi(
     },
     async ({ body }, reply) => {
       requireAddress(body.sender);
-      return sendPdf(reply, "letter.pdf", await paper.letterPdf(await writeLetter(body)));
+      return sendDownload(
+        reply,
+        "application/pdf",
+        "letter.pdf",
+        await paper.letterPdf(await writeLetter(body)),
+      );
     },
   );
 

@@ -3,18 +3,27 @@ import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import type { Words } from "../../words.ts";
 
-const fieldSchema = z.object({ type: z.unknown().optional(), description: z.string().optional() });
-const objectSchema = z.object({
-  properties: z.record(z.string(), fieldSchema).default({}),
-  required: z.array(z.string()).default([]),
-});
+type Field = {
+  description?: string | undefined;
+  properties?: Record<string, Field> | undefined;
+  required?: string[] | undefined;
+};
+const fieldSchema: z.ZodType<Field> = z.lazy(() =>
+  z.object({
+    description: z.string().optional(),
+    properties: z.record(z.string(), fieldSchema).optional(),
+    required: z.array(z.string()).optional(),
+  }),
+);
+type ReferenceField = { name: string; description: string | undefined; required: boolean };
+
 const operationSchema = z.object({
   summary: z.string().default(""),
   parameters: z
     .array(z.object({ name: z.string(), description: z.string().optional(), schema: z.unknown().optional() }))
     .default([]),
   requestBody: z
-    .object({ content: z.object({ "application/json": z.object({ schema: objectSchema }) }) })
+    .object({ content: z.object({ "application/json": z.object({ schema: fieldSchema }) }) })
     .optional(),
 });
 const documentSchema = z.object({ paths: z.record(z.string(), z.record(z.string(), operationSchema)) });
@@ -50,15 +59,19 @@ export async function showReference(
             description,
             required: false,
           })),
-          ...Object.entries(body?.properties ?? {}).map(([name, field]) => ({
-            name,
-            description: field.description,
-            required: body?.required.includes(name) ?? false,
-          })),
+          ...(body ? fieldsOf(body, "") : []),
         ],
         example: body ? JSON.stringify(EXAMPLES[path] ?? LETTER_EXAMPLE, null, 2) : null,
       };
     }),
   );
   return reply.html("api", { title: words("api.title"), operations });
+}
+
+/** The fields of an object and of the objects in it, by their path; `sender.name`, say. */
+function fieldsOf({ properties = {}, required = [] }: Field, prefix: string): ReferenceField[] {
+  return Object.entries(properties).flatMap(([name, field]) => [
+    { name: prefix + name, description: field.description, required: required.includes(name) },
+    ...fieldsOf(field, `${prefix}${name}.`),
+  ]);
 }

@@ -1,7 +1,7 @@
 // The shapes of the JSON API (DESIGN §9), as zod schemas that check, type and document at once.
 import { z } from "zod";
 import { seatSchema } from "../../mps/seat.ts";
-import { SHEETS } from "../../paper/sheet.ts";
+import { READY_SHEETS } from "../../paper/sheet.ts";
 
 export const campaignsAnswer = z.object({
   campaigns: z.array(
@@ -36,6 +36,11 @@ export const emailAnswer = z.object({
   links: z.object({ gmail: z.string(), outlook: z.string(), outlookPersonal: z.string(), yahoo: z.string() }),
 });
 
+/** A sheet's name is checked by `readSheet`, whose error lists those there are. */
 export const sheetQuery = z.object({
-  sheet: z.enum(SHEETS).or(z.string().max(40)).default("card").describe("How the card lies on paper"),
+  sheet: z
+    .string()
+    .max(40)
+    .default("card")
+    .describe(`How the card lies on paper: ${READY_SHEETS.join(", ")}`),
 });

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import type { WebParts } from "../parts.ts";
 
+/** Registers `GET /privacy` and `GET /attribution`. */
 export function registerAbout(
   app: FastifyInstance,
   { words, organisation, asksOutside, sources }: WebParts,

@@ -20,15 +20,18 @@ function fieldId(path: string): string {
   return first === "sender" ? second : first;
 }
 
-/** Words a Problem for the form. A fault of the shape alone says what the field wants in the form's own words. */
+/**
+ * Words a Problem for the form: what to do first, then why. A fault of the shape alone says what the field wants in the form's
+ * own words.
+ */
 export function fieldErrors(problem: Problem, words: Words): FieldErrors {
   const explained = explain(problem, words);
   if (!explained.fields) return { errors: [{ id: null, text: explained.detail }], wrong: {} };
   const wrong: Record<string, string> = {};
-  for (const { field, code, detail } of explained.fields) {
+  for (const { field, code, title, detail } of explained.fields) {
     const id = fieldId(field);
     const own = `form.wrong.${id}`;
-    wrong[id] ??= code === "field-invalid" && words.has(own) ? words(own) : detail;
+    wrong[id] ??= code === "field-invalid" && words.has(own) ? words(own) : `${title}. ${detail}`;
   }
   return { errors: Object.entries(wrong).map(([id, text]) => ({ id, text })), wrong };
 }

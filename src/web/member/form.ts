@@ -25,6 +25,16 @@ const memberFormSchema = z.object({
   picked: one,
   /** Which sheet the card is printed on. */
   sheet: one,
+  /** Answers to the campaign's prompts, on their way into the own words. */
+  answers: many,
+  /** Not empty: put the answers into the own words. */
+  join: one,
+  /** Which place in the own words to replace, and with what: see guard.ts. */
+  mask: one,
+  /** Not empty: others use this device. */
+  shared: one,
+  /** Not empty: the member says that it is sent. */
+  done: one,
 });
 
 /** The form's fields as typed; a missing one is empty, an unknown one is ignored. */
@@ -36,17 +46,28 @@ export function readMemberForm(body: unknown): MemberForm {
   return parsed.success ? parsed.data : memberFormSchema.parse({});
 }
 
-/** The fields that travel from page to page, for hidden inputs: name and value, one pair an input, no empty ones. */
+/** The fields that travel from page to page; the others ask for something once. */
+const KEPT: readonly (keyof MemberForm)[] = [
+  "postcode",
+  "seat",
+  "name",
+  "address",
+  "email",
+  "showOnCard",
+  "salutation",
+  "reasons",
+  "ownWords",
+  "answers",
+  "shared",
+];
+
+/** Hidden inputs for what a page does not show: name and value, one pair an input, no empty ones. */
 export function keptFields(
   form: MemberForm,
   shown: readonly (keyof MemberForm)[],
 ): { name: string; value: string }[] {
-  const { find: _find, change: _change, picked: _picked, sheet: _sheet, ...kept } = form;
-  return Object.entries(kept)
-    .filter(([name]) => !shown.some((field) => field === name))
-    .flatMap(([name, value]) =>
-      (Array.isArray(value) ? value : [value]).map((each) => ({ name, value: each })),
-    )
+  return KEPT.filter((name) => !shown.includes(name))
+    .flatMap((name) => [form[name]].flat().map((value) => ({ name, value })))
     .filter(({ value }) => value !== "");
 }
 

@@ -1,86 +1,54 @@
-// The card as it will print, drawn while the member types and before they send; never logged, never stored.
+// The page with both sides of the card, what to look at before it leaves, and the ways out.
 import type { FastifyInstance, FastifyReply } from "fastify";
-import { openCampaign } from "../../campaigns/open-campaign.ts";
-import { Problem } from "../../errors.ts";
+import { findCampaign } from "../../campaigns/open-campaign.ts";
+import { joinAnswers } from "../../letters/answers.ts";
 import type { Letter } from "../../letters/letter.ts";
 import { parseLetterRequest } from "../../letters/request.ts";
+import type { Words } from "../../words.ts";
 import { toProblem } from "../failures.ts";
 import type { WebParts } from "../parts.ts";
+import { type CampaignRequest, withForm } from "./campaign.ts";
+import { drawPreview, previewOf } from "./draw-preview.ts";
 import { type FieldErrors, fieldErrors, NO_ERRORS } from "./fields.ts";
 import { keptFields, type MemberForm, readMemberForm, toRequest } from "./form.ts";
+import { applyMask, guardOf } from "./guard.ts";
 import { showWriteOrWhy } from "./write.ts";
 
-/**
- * Both sides as SVG and how the text fits: `state` is "fits" or "over", `message` says it in words. `trouble` says why
- * this card cannot be printed, or is null; `unprintable` is whether that is because of its characters.
- */
-export type Preview = {
-  readonly back: string;
-  readonly front: string;
-  readonly state: "fits" | "over";
-  readonly message: string;
-  readonly trouble: string | null;
-  readonly unprintable: boolean;
-};
-
+/** Registers `POST /campaigns/:id/preview`: a page, or the card alone as JSON for the page that asks while typing. */
 export function registerPreview(app: FastifyInstance, parts: WebParts): void {
-  app.post<{ Params: { id: string } }>("/campaigns/:id/preview", async (request, reply) => {
-    const compiled = openCampaign(parts.campaigns, request.params.id, parts.today());
-    const form = readMemberForm(request.body);
-    if ((request.headers.accept ?? "").startsWith("application/json")) {
-      return previewOf(parts, compiled.campaign.id, form);
+  app.post("/campaigns/:id/preview", async (request: CampaignRequest, reply) => {
+    if (wantsPreviewJson(request)) {
+      const { campaign } = findCampaign(parts.campaigns, request.params.id);
+      return previewOf(parts, campaign.id, readMemberForm(request.body));
     }
-    try {
-      const letter = await parts.writeLetter(parseLetterRequest(toRequest(form, compiled.campaign.id)));
-      return await showPreview(request.headers, reply, parts, form, letter, NO_ERRORS);
-    } catch (error) {
-      const problem = toProblem(error);
-      if (problem.code === "internal") throw error;
-      return showWriteOrWhy(reply, parts, compiled, form, fieldErrors(problem, parts.words));
-    }
+    return withForm(request, reply, parts, async (compiled, typed) => {
+      const form = { ...typed, ownWords: joinAnswers([typed.ownWords, ...typed.answers]), answers: [] };
+      try {
+        const letter = await parts.writeLetter(parseLetterRequest(toRequest(form, compiled.campaign.id)));
+        if (form.mask === "") return await showPreview(request, reply, parts, form, letter, NO_ERRORS);
+        const masked = applyMask({ campaign: compiled.campaign, seat: letter.seat, form });
+        const again = await parts.writeLetter(parseLetterRequest(toRequest(masked, compiled.campaign.id)));
+        return await showPreview(request, reply, parts, masked, again, NO_ERRORS);
+      } catch (error) {
+        const problem = toProblem(error);
+        if (problem.code === "internal") throw error;
+        return showWriteOrWhy(reply, parts, compiled, form, fieldErrors(problem, parts.words));
+      }
+    });
   });
 }
 
-/** Draws the card of a form that may still be half empty. */
-export async function previewOf(parts: WebParts, campaign: string, form: MemberForm): Promise<Preview> {
-  const { words, writeLetter } = parts;
-  const name = form.name.trim() === "" ? words("preview.yourName") : form.name;
-  const request = toRequest({ ...form, name, email: "" }, campaign);
-  try {
-    return drawPreview(parts, await writeLetter(parseLetterRequest(request)));
-  } catch (error) {
-    const problem = toProblem(error);
-    if (problem.code === "internal") throw error;
-    const [first] = fieldErrors(problem, words).errors;
-    const message = first?.text ?? "";
-    return { back: "", front: "", state: "over", message, trouble: message, unprintable: false };
-  }
+/** Whether a request is the writing page's, asking for the card while somebody types. */
+export function wantsPreviewJson({ url, headers }: Pick<CampaignRequest, "url" | "headers">): boolean {
+  return url.endsWith("/preview") && (headers.accept ?? "").startsWith("application/json");
 }
 
-/** Draws both sides of a letter's card and says how it fits. */
-export function drawPreview({ paper, words }: WebParts, letter: Letter): Preview {
-  const { back, front, fit, unprintable } = paper.cardSvg(letter, {
-    back: words("preview.backPicture", { text: letter.card.paragraphs.join(" ") }),
-    front: words("preview.frontPicture", {
-      headline: letter.card.front.headline,
-      line: letter.card.front.line,
-    }),
-  });
-  if (unprintable.length > 0) {
-    const message = words("preview.unprintable", { characters: unprintable.join(" ") });
-    return { back, front, state: "over", message, trouble: message, unprintable: true };
-  }
-  if (!fit.ok) {
-    const message = words("preview.over", { count: fit.wordsOver });
-    return { back, front, state: "over", message, trouble: message, unprintable: false };
-  }
-  const message = fit.wordsLeft > 0 ? words("preview.fits", { count: fit.wordsLeft }) : words("preview.full");
-  return { back, front, state: "fits", message, trouble: null, unprintable: false };
-}
-
-/** Sends the page with both sides and the ways out; a phone is offered email first, anything else print first. */
+/**
+ * Sends the page with both sides and the ways out. A phone is offered email first, anything else print first; a way that
+ * cannot be used comes last and says why.
+ */
 export async function showPreview(
-  headers: Readonly<Record<string, string | string[] | undefined>>,
+  { headers }: Pick<CampaignRequest, "headers">,
   reply: FastifyReply,
   parts: WebParts,
   form: MemberForm,
@@ -88,27 +56,34 @@ export async function showPreview(
   faults: FieldErrors,
 ): Promise<FastifyReply> {
   const { words, campaigns } = parts;
-  const { seat } = letter;
-  const askAddress = letter.sender.address.length === 0;
-  const campaign = campaigns.get(letter.campaign.id)?.campaign;
-  if (!campaign) throw new Problem("campaign-unknown", { campaign: letter.campaign.id });
-  if (faults.errors.length > 0) reply.code(422);
+  const { seat, sender } = letter;
+  const { campaign } = findCampaign(campaigns, letter.campaign.id);
+  const askAddress = sender.address.length === 0;
+  const email = seat.member?.email ? { name: seat.member.name } : null;
+  const wrong = faults.errors.length > 0;
+  if (wrong) reply.code(422);
+  const title = words("preview.title");
   return reply.html("preview", {
-    title: words("preview.title"),
-    scripts: ["keep.js"],
+    title: wrong ? words("form.errorPage", { title }) : title,
     campaign,
     imprint: campaign.imprint,
     preview: drawPreview(parts, letter),
-    ways: isPhone(headers) ? ["email", "card", "letter"] : ["card", "letter", "email"],
-    email: seat.member?.email ? { name: seat.member.name } : null,
-    noEmail: seat.member
-      ? words("ways.email.none", { name: seat.member.name })
-      : words("ways.email.nobody", { constituency: seat.name }),
+    guard: guardOf({ campaign, seat, form }, words, `/campaigns/${campaign.id}/preview`),
+    ways: email && isPhone(headers) ? ["email", "card", "letter"] : ["card", "letter", "email"],
+    email,
+    noEmail: email ? "" : noEmail(letter, words),
     askAddress,
-    postcode: letter.sender.postcode,
+    postcode: sender.postcode,
+    form,
     kept: keptFields(form, askAddress ? ["address"] : []),
     ...faults,
   });
+}
+
+/** Why there is no email to be sent to a letter's MP. */
+export function noEmail({ seat }: Letter, words: Words): string {
+  if (seat.member) return words("ways.email.none", { name: seat.member.name });
+  return words(`ways.email.${seat.status === "vacant" ? "vacant" : "unknown"}`, { constituency: seat.name });
 }
 
 /** Whether the browser says that it is a phone's: by its client hint, else by its user agent. */

@@ -1,7 +1,7 @@
-// The ways out: the email with its links, the card and the letter as PDF, and what comes after.
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { findCampaign, openCampaign } from "../../campaigns/open-campaign.ts";
+// The ways out: the email with its links, the draft file, the card and the letter as PDF.
+import type { FastifyInstance, FastifyReply } from "fastify";
 import { toEmail } from "../../email/email.ts";
+import { toEml } from "../../email/eml.ts";
 import { mailtoLink } from "../../email/mailto.ts";
 import { webmailLinks } from "../../email/webmail.ts";
 import type { Letter } from "../../letters/letter.ts";
@@ -10,18 +10,26 @@ import { requireAddress } from "../../letters/require-address.ts";
 import { readSheet } from "../../paper/sheet.ts";
 import { toProblem } from "../failures.ts";
 import type { WebParts } from "../parts.ts";
-import type { LimitRenders } from "../safety.ts";
-import { sendPdf } from "../send-pdf.ts";
+import type { RateLimits } from "../safety.ts";
+import { sendDownload } from "../send-download.ts";
+import { type CampaignRequest, withForm } from "./campaign.ts";
 import { fieldErrors } from "./fields.ts";
-import { keptFields, type MemberForm, readMemberForm, toRequest } from "./form.ts";
-import { showPreview } from "./preview.ts";
+import { keptFields, type MemberForm, toRequest } from "./form.ts";
+import { noEmail, showPreview } from "./preview.ts";
 import { showWriteOrWhy } from "./write.ts";
 
-type CampaignRequest = FastifyRequest<{ Params: { id: string } }>;
+/** Hands a letter on; what is at fault goes back to the page where it can be mended. */
+export type WithLetter = (
+  request: CampaignRequest,
+  reply: FastifyReply,
+  use: (letter: Letter, form: MemberForm) => Promise<FastifyReply>,
+) => Promise<FastifyReply>;
 
-export function registerSend(app: FastifyInstance, parts: WebParts, limitRenders: LimitRenders): void {
+/** Registers `POST` of `send`, `draft.eml`, `postcard.pdf` and `letter.pdf` below `/campaigns/:id/`. */
+export function registerSend(app: FastifyInstance, parts: WebParts, { renders }: RateLimits): void {
   const { paper, words } = parts;
-  const limited = { onRequest: limitRenders };
+  const limited = { onRequest: renders };
+  const withLetter = createWithLetter(parts);
 
   app.post("/campaigns/:id/send", limited, (request: CampaignRequest, reply) =>
     withLetter(request, reply, async (letter, form) => {
@@ -30,72 +38,63 @@ export function registerSend(app: FastifyInstance, parts: WebParts, limitRenders
       const mailto = mailtoLink(email);
       const { member } = letter.seat;
       // The page offers no button then: this is somebody's stale page, or a program.
-      if (!mailto || !member)
-        return showPreview(request.headers, reply, parts, form, letter, noEmail(letter));
+      if (!mailto || !member) {
+        const faults = { errors: [{ id: null, text: noEmail(letter, words) }], wrong: {} };
+        return showPreview(request, reply, parts, form, letter, faults);
+      }
       return reply.html("send", {
         title: words("email.title", { name: member.name }),
-        scripts: ["copy.js"],
         campaign: letter.campaign,
-        imprint: letter.imprint,
+        imprint: parts.campaigns.get(letter.campaign.id)?.campaign.imprint,
         to: member,
         subject: email.subject,
         body: email.body,
         mailto: mailto.href,
         complete: mailto.complete,
         links: webmailLinks(email),
+        shared: form.shared !== "",
         kept: keptFields(form, []),
       });
+    }),
+  );
+
+  app.post("/campaigns/:id/draft.eml", limited, (request: CampaignRequest, reply) =>
+    withLetter(request, reply, async (letter) => {
+      requireAddress(letter.sender);
+      return sendDownload(reply, "message/rfc822", "letter.eml", await toEml(toEmail(letter)));
     }),
   );
 
   app.post("/campaigns/:id/postcard.pdf", limited, (request: CampaignRequest, reply) =>
     withLetter(request, reply, async (letter, form) => {
       const sheet = readSheet(form.sheet || "a4-single");
-      return sendPdf(reply, "postcard.pdf", await paper.postcardPdf(letter, sheet));
+      return sendDownload(reply, "application/pdf", "postcard.pdf", await paper.postcardPdf(letter, sheet));
     }),
   );
 
   app.post("/campaigns/:id/letter.pdf", limited, (request: CampaignRequest, reply) =>
     withLetter(request, reply, async (letter) => {
       requireAddress(letter.sender);
-      return sendPdf(reply, "letter.pdf", await paper.letterPdf(letter));
+      return sendDownload(reply, "application/pdf", "letter.pdf", await paper.letterPdf(letter));
     }),
   );
+}
 
-  app.get("/campaigns/:id/sent", (request: CampaignRequest, reply) =>
-    reply.html("sent", {
-      title: words("sent.title"),
-      scripts: ["sent.js"],
-      campaign: findCampaign(parts.campaigns, request.params.id).campaign,
-    }),
-  );
-
-  /** Writes the letter and hands it on; what is at fault goes back to the page where it can be mended. */
-  async function withLetter(
-    request: CampaignRequest,
-    reply: FastifyReply,
-    send: (letter: Letter, form: MemberForm) => Promise<FastifyReply>,
-  ): Promise<FastifyReply> {
-    const compiled = openCampaign(parts.campaigns, request.params.id, parts.today());
-    const form = readMemberForm(request.body);
-    let letter: Letter | undefined;
-    try {
-      letter = await parts.writeLetter(parseLetterRequest(toRequest(form, compiled.campaign.id)));
-      return await send(letter, form);
-    } catch (error) {
-      const problem = toProblem(error);
-      if (problem.code === "internal") throw error;
-      const faults = fieldErrors(problem, words);
-      return letter
-        ? showPreview(request.headers, reply, parts, form, letter, faults)
-        : showWriteOrWhy(reply, parts, compiled, form, faults);
-    }
-  }
-
-  function noEmail({ seat }: Letter) {
-    const text = seat.member
-      ? words("ways.email.none", { name: seat.member.name })
-      : words("ways.email.nobody", { constituency: seat.name });
-    return { errors: [{ id: null, text }], wrong: {} };
-  }
+/** Makes the step that every way out begins with: from the form to its letter. */
+export function createWithLetter(parts: WebParts): WithLetter {
+  return (request, reply, use) =>
+    withForm(request, reply, parts, async (compiled, form) => {
+      let letter: Letter | undefined;
+      try {
+        letter = await parts.writeLetter(parseLetterRequest(toRequest(form, compiled.campaign.id)));
+        return await use(letter, form);
+      } catch (error) {
+        const problem = toProblem(error);
+        if (problem.code === "internal") throw error;
+        const faults = fieldErrors(problem, parts.words);
+        return letter
+          ? showPreview(request, reply, parts, form, letter, faults)
+          : showWriteOrWhy(reply, parts, compiled, form, faults);
+      }
+    });
 }

@@ -1,6 +1,6 @@
 // The numbers that name one case or one person in the records of prisons, probation, police and the tax office.
-import { before, type Candidate, END, type Kind, wholeMatches } from "./confidential-kinds.ts";
-import { fitMasks, nounMasks } from "./confidential-masks.ts";
+import { before, type Candidate, END, type Kind, wholeMatches } from "./kinds.ts";
+import { fitMasks, nounMasks } from "./masks.ts";
 
 const PRISON_NUMBER = new RegExp(`[A-Z]\\d{4}[A-Z]{2}${END}`, "giu");
 const CASE_REFERENCE = new RegExp(`[A-Z]\\d{6}${END}`, "giu");

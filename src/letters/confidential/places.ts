@@ -1,7 +1,7 @@
 // Where somebody lives: a street with its number, and postcodes.
-import { parsePostcode } from "../postcode/postcode.ts";
-import { before, type Candidate, END, plainWords, wholeMatches } from "./confidential-kinds.ts";
-import { fitMasks, nounMasks } from "./confidential-masks.ts";
+import { parsePostcode } from "../../postcode/postcode.ts";
+import { before, type Candidate, END, plainWords, wholeMatches } from "./kinds.ts";
+import { fitMasks, nounMasks } from "./masks.ts";
 
 const TYPES =
   "Street St Road Rd Lane Ln Avenue Ave Drive Close Court Crescent Cres Gardens Gdns Grove Place Square Sq Terrace Way Hill " +

@@ -1,6 +1,6 @@
 // What can stand in the place of something that may identify somebody, so that the sentence still reads.
 // The masks are English words inside an English letter, like the titles and months that they replace.
-import { before } from "./confidential-kinds.ts";
+import { before } from "./kinds.ts";
 
 /** What makes a noun phrase after it superfluous: "prison number A1234BC" reads on without the number. */
 const LABEL =

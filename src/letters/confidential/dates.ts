@@ -1,6 +1,6 @@
 // Full dates: day, month and year. A month and a year are fine, and are what a date is masked to.
-import { before, type Candidate, END, wholeMatches } from "./confidential-kinds.ts";
-import { fitMasks, nounMasks } from "./confidential-masks.ts";
+import { before, type Candidate, END, wholeMatches } from "./kinds.ts";
+import { fitMasks, nounMasks } from "./masks.ts";
 
 const MONTHS = [
   "January",

@@ -1,8 +1,8 @@
 // A title with a surname: "Mr Smith", "Mrs. O'Neill", "Dr D’Arcy-Smith", "Mr and Mrs ap Rhys".
 // Sir, Dame and Lord are left out: whom a letter to an MP calls that is a public figure.
-import { before, type Candidate, END, matchAt, plainWords, wholeMatches } from "./confidential-kinds.ts";
-import { fitMasks } from "./confidential-masks.ts";
-import { NO_NAMES, NO_SMALL_NAMES, PARTICLES, ROLES } from "./confidential-name-words.ts";
+import { before, type Candidate, END, matchAt, plainWords, wholeMatches } from "./kinds.ts";
+import { fitMasks } from "./masks.ts";
+import { NO_NAMES, NO_SMALL_NAMES, PARTICLES, ROLES } from "./name-words.ts";
 
 const TITLE = new RegExp(
   `(?:Mr|Mrs|Ms|Miss|Mx|Dr|Doctor|Prof|Professor|Rev|Revd|Reverend|PC|DC|DS|DI|Sgt|Sergeant)${END}\\.?`,

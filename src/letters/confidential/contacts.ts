@@ -1,6 +1,6 @@
 // Where somebody can be reached: phone numbers and email addresses.
-import { before, type Candidate, END, wholeMatches } from "./confidential-kinds.ts";
-import { nounMasks } from "./confidential-masks.ts";
+import { before, type Candidate, END, wholeMatches } from "./kinds.ts";
+import { nounMasks } from "./masks.ts";
 
 /**
  * A British number of ten or eleven digits, from abroad or at home, spaced in any way. Only personal lines and those of

@@ -1,7 +1,7 @@
 // What the guard leaves alone: the sender's own details, the MP's name, and what the campaign says in public.
-import { type Candidate, plainWords } from "./confidential-kinds.ts";
-import { NO_NAMES } from "./confidential-name-words.ts";
-import { plainPostcode, plainStreet } from "./confidential-places.ts";
+import { type Candidate, plainWords } from "./kinds.ts";
+import { NO_NAMES } from "./name-words.ts";
+import { plainPostcode, plainStreet } from "./places.ts";
 
 /** What is known while somebody writes; "" and [] where nothing is known yet. */
 export type Context = {

@@ -1,0 +1,96 @@
+// A campaign's own page: why it matters, and the postcode box; or, when it is not open, why not.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { CompiledCampaign } from "../../campaigns/compile-campaign.ts";
+import { findCampaign } from "../../campaigns/open-campaign.ts";
+import { campaignStatus } from "../../campaigns/status.ts";
+import type { Words } from "../../words.ts";
+import type { WebParts } from "../parts.ts";
+import type { ErrorLine } from "./fields.ts";
+import { keptFields, type MemberForm, readMemberForm } from "./form.ts";
+
+/** A request below `/campaigns/:id`. */
+export type CampaignRequest = FastifyRequest<{ Params: { id: string } }>;
+
+/** Registers `GET /campaigns/:id`. */
+export function registerCampaign(app: FastifyInstance, parts: WebParts): void {
+  app.get("/campaigns/:id", async ({ params }: CampaignRequest, reply) =>
+    showCampaign(reply, parts, findCampaign(parts.campaigns, params.id), readMemberForm({}), null),
+  );
+}
+
+/**
+ * Reads a posted form and hands it on with its campaign. Where the campaign has closed, or has not opened, its page says so,
+ * with whatever was written to copy from: nothing is lost. Throws `campaign-unknown`.
+ */
+export async function withForm(
+  { params, body }: CampaignRequest,
+  reply: FastifyReply,
+  parts: WebParts,
+  use: (compiled: CompiledCampaign, form: MemberForm) => Promise<FastifyReply>,
+): Promise<FastifyReply> {
+  const compiled = findCampaign(parts.campaigns, params.id);
+  const form = readMemberForm(body);
+  if (campaignStatus(compiled.campaign, parts.today()) === "open") return use(compiled, form);
+  reply.code(422);
+  return showCampaign(reply, parts, compiled, form, null);
+}
+
+/** Sends a campaign's page; `wrong` is what was wrong with the postcode typed, which stays in the box. */
+export async function showCampaign(
+  reply: FastifyReply,
+  { paper, words, today, asksOutside }: WebParts,
+  compiled: CompiledCampaign,
+  form: MemberForm,
+  wrong: ErrorLine | null,
+): Promise<FastifyReply> {
+  const { campaign } = compiled;
+  const status = campaignStatus(campaign, today());
+  const { headline, line } = campaign.card;
+  return reply.html("campaign", {
+    title: wrong ? words("form.errorPage", { title: campaign.title }) : campaign.title,
+    campaign,
+    imprint: campaign.imprint,
+    tag: tagOf(compiled, words, today()),
+    open: status === "open",
+    closedText: closedText(compiled, today(), words),
+    written: status === "open" ? "" : form.ownWords,
+    front: paper.frontSvg(frontOf(compiled), { label: words("preview.frontPicture", { headline, line }) }),
+    figures: campaign.reasons.flatMap((reason) =>
+      reason.figures.map((figure) => ({ ...figure, year: String(figure.year) })),
+    ),
+    form,
+    kept: keptFields(form, ["postcode", "seat", "shared"]),
+    asksOutside,
+    postcodeError: wrong?.text ?? null,
+    errors: wrong ? [wrong] : [],
+  });
+}
+
+/** What a campaign's front is drawn from. */
+export function frontOf({ campaign }: CompiledCampaign) {
+  return { ...campaign.card, organisation: campaign.organisation };
+}
+
+/** The tag beside a campaign's title: that it is a sample, or until when it is open; null where there is nothing to say. */
+export function tagOf({ campaign }: CompiledCampaign, words: Words, today: string): string | null {
+  if (campaign.sample) {
+    const year = yearOf(campaign);
+    return year === null ? words("home.sampleOnly") : words("home.sample", { year });
+  }
+  const status = campaignStatus(campaign, today);
+  if (status === "closed") return words("home.closed");
+  if (status === "not-yet") return words("home.notYet", { date: campaign.opens ?? "" });
+  return campaign.closes ? words("home.openUntil", { date: campaign.closes }) : null;
+}
+
+function closedText({ campaign }: CompiledCampaign, today: string, words: Words): string {
+  const status = campaignStatus(campaign, today);
+  if (status === "closed") return words("campaign.closed", { date: campaign.closes ?? "" });
+  return status === "not-yet" ? words("campaign.notYet", { date: campaign.opens ?? "" }) : "";
+}
+
+/** The year of a sample's newest figure, else that in which it closed. */
+function yearOf({ reasons, closes }: CompiledCampaign["campaign"]): string | null {
+  const years = reasons.flatMap((reason) => reason.figures.map((figure) => figure.year));
+  return years.length > 0 ? String(Math.max(...years)) : (closes?.slice(0, 4) ?? null);
+}

@@ -1,0 +1,105 @@
+// The card as it will print, drawn while the member types and before they send; never logged, never stored.
+import type { Letter } from "../../letters/letter.ts";
+import { parseLetterRequest } from "../../letters/request.ts";
+import { toProblem } from "../failures.ts";
+import type { WebParts } from "../parts.ts";
+import { fieldErrors } from "./fields.ts";
+import { type MemberForm, toRequest } from "./form.ts";
+
+/**
+ * Both sides as SVG, "" where nothing can be drawn, and how the text fits: `message` says it in words, `caption` how far the
+ * picture can be trusted. `trouble` says why this card cannot be printed, or is null; `unprintable` is whether that is because
+ * of its characters. `text` is the card as plain text; `campaignText` what of the letter is the campaign's.
+ */
+export type Preview = {
+  readonly back: string;
+  readonly front: string;
+  readonly state: "fits" | "over" | "none";
+  readonly message: string;
+  readonly caption: string;
+  readonly trouble: string | null;
+  readonly unprintable: boolean;
+  readonly text: string;
+  readonly campaignText: string;
+};
+
+type PreviewParts = Pick<WebParts, "words" | "writeLetter" | "paper">;
+
+/** Draws the card of a form that may still be half empty. */
+export async function previewOf(parts: PreviewParts, campaign: string, form: MemberForm): Promise<Preview> {
+  const { words, writeLetter } = parts;
+  const named = form.name.trim() !== "";
+  const name = named ? form.name : words("preview.yourName");
+  const request = toRequest({ ...form, name, email: "" }, campaign);
+  try {
+    const letter = await writeLetter(parseLetterRequest(request));
+    const bare = await writeLetter(parseLetterRequest({ ...request, ownWords: "" }));
+    const preview = drawPreview(parts, letter);
+    const caption = named || preview.state !== "fits" ? preview.caption : words("preview.nameless");
+    return { ...preview, caption, campaignText: bare.body.paragraphs.join("\n") };
+  } catch (error) {
+    const problem = toProblem(error);
+    if (problem.code === "internal") throw error;
+    // What is wrong with another field is said beside that field, once the form is sent.
+    const message = fieldErrors(problem, words).wrong.ownWords ?? "";
+    const state = message === "" ? "none" : "over";
+    const caption = words("preview.notYet");
+    return {
+      back: "",
+      front: "",
+      state,
+      message,
+      caption,
+      trouble: message,
+      unprintable: false,
+      text: "",
+      campaignText: "",
+    };
+  }
+}
+
+/** Draws both sides of a letter's card and says how it fits. Never throws for what a member typed. */
+export function drawPreview({ paper, words }: PreviewParts, letter: Letter): Preview {
+  const { headline, line } = letter.card.front;
+  const text = cardText(letter);
+  const { back, front, fit, unprintable } = paper.cardSvg(letter, {
+    back: words("preview.backPicture", { text: text.replace(/\s+/g, " ") }),
+    front: words("preview.frontPicture", { headline, line }),
+  });
+  const drawn = { back, front, text, campaignText: "" };
+  const over = (message: string, isUnprintable: boolean): Preview => ({
+    ...drawn,
+    state: "over",
+    message,
+    caption: words("preview.notAll"),
+    trouble: message,
+    unprintable: isUnprintable,
+  });
+  if (unprintable.length > 0)
+    return over(words("preview.unprintable", { characters: named(unprintable) }), true);
+  if (!fit.ok) return over(words("preview.over", { count: fit.wordsOver }), false);
+  const message = fit.wordsLeft > 0 ? words("preview.fits", { count: fit.wordsLeft }) : words("preview.full");
+  return {
+    ...drawn,
+    state: "fits",
+    message,
+    caption: words("preview.exact"),
+    trouble: null,
+    unprintable: false,
+  };
+}
+
+/** The card's back as plain text: what is said, and who signs. */
+function cardText({ salutation, card, close }: Letter): string {
+  return [`${salutation},`, ...card.paragraphs, `${close},\n${card.signature.join("\n")}`].join("\n\n");
+}
+
+/** Characters with their code points, since the device may not have them either: "😴 (U+1F634)". */
+function named(characters: readonly string[]): string {
+  return characters
+    .map(
+      (each) =>
+        `${each} (${[...each].map((one) => `U+${one.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")}`).join(" ")})`,
+    )
+    .join(", ");
+}
