@@ -26,9 +26,11 @@ export function enhanceWrite(root) {
  */
 function typedAlready(form) {
   return [...form.elements].some((field) => {
-    if (field instanceof HTMLInputElement && field.type === "checkbox") return field.checked !== field.defaultChecked;
+    if (field instanceof HTMLInputElement && field.type === "checkbox")
+      return field.checked !== field.defaultChecked;
     return (
-      (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) && field.value !== field.defaultValue
+      (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) &&
+      field.value !== field.defaultValue
     );
   });
 }

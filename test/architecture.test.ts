@@ -3,6 +3,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { findCycles } from "./support/cycles.ts";
 import { FOLDER_ORDER, findBrokenRules } from "./support/imports.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -31,6 +32,16 @@ describe("the source", () => {
 
   it("imports only along the sentence, and its middle reaches nothing outside", () => {
     expect(findBrokenRules(sources)).toEqual([]);
+  });
+
+  it("never imports in a circle, not even types", () => {
+    expect(findCycles(sources)).toEqual([]);
+    const circle = new Map([
+      ["src/a.ts", 'import type { B } from "./b.ts";'],
+      ["src/b.ts", 'export { C } from "./c/c.ts";'],
+      ["src/c/c.ts", 'import "../a.ts";'],
+    ]);
+    expect(findCycles(circle)).toEqual(["src/a.ts → src/b.ts → src/c/c.ts → src/a.ts"]);
   });
 
   it("has no file whose name says nothing", () => {

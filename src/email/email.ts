@@ -1,9 +1,7 @@
 // A Letter as an email: one plain-text letter, wrapped by the reader and not by us.
 import type { Letter } from "../letters/letter.ts";
 import { mailtoLink } from "./mailto.ts";
-
-/** `to` is null where the MP publishes no address: nothing is guessed. Line ends are `\n`. */
-export type Email = { readonly to: string | null; readonly subject: string; readonly body: string };
+import type { Email } from "./message.ts";
 
 /**
  * Turns a Letter into an email. It ends with the sender's full name, postal address and postcode, since an MP's

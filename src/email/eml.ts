@@ -1,6 +1,6 @@
 // An email as an .eml file: a draft that classic Outlook opens ready to send.
 import MailComposer from "nodemailer/lib/mail-composer";
-import type { Email } from "./email.ts";
+import type { Email } from "./message.ts";
 
 /** What nodemailer adds to every message: a draft has no sender, time or id yet, its mail app gives it those. */
 const NOT_A_DRAFTS = /^(?:Date|Message-ID|From): .*\r\n/gim;

@@ -1,5 +1,5 @@
 // mailto links as RFC 6068 writes them, kept under the length that phones and desktops pass on whole.
-import type { Email } from "./email.ts";
+import type { Email } from "./message.ts";
 
 /** Encoded characters a mailto link may have; longer ones are cut off or dropped by some mail apps. */
 export const MAILTO_BUDGET = 1_800;
