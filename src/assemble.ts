@@ -10,7 +10,7 @@ import type { CompiledCampaign } from "./campaigns/compile-campaign.ts";
 import { runCli } from "./cli/main.ts";
 import { type Config, readConfig } from "./config.ts";
 import { createFindConstituency } from "./constituencies/find-constituency.ts";
-import { openPostcodeIndex } from "./constituencies/postcode-index.ts";
+import { checkPostcodeIndex, openPostcodeIndex } from "./constituencies/postcode-index.ts";
 import { createAskPostcodesIo } from "./constituencies/postcodes-io.ts";
 import { toEmail } from "./email/email.ts";
 import { mailtoLink } from "./email/mailto.ts";
@@ -67,7 +67,11 @@ export function assemble(
 ) {
   const words = once(() => readWords(PATHS.words, "en"));
 
-  const index = once(async () => openPostcodeIndex(await readFile(PATHS.index), "data/postcodes.idx"));
+  const index = once(async () => {
+    const bytes = await readFile(PATHS.index);
+    checkPostcodeIndex(bytes, "data/postcodes.idx");
+    return openPostcodeIndex(bytes, "data/postcodes.idx");
+  });
   const seats = once(async () =>
     createSeats(readSeatsSnapshot(await readFile(PATHS.seats, "utf8"), "data/seats.json")),
   );

@@ -42,6 +42,7 @@ export const ERRORS = {
   "file-unreadable": { status: 500, exit: 1 },
   "file-unwritable": { status: 500, exit: 3 },
   "file-invalid": { status: 500, exit: 1 },
+  "index-loses": { status: 500, exit: 1 },
   "cannot-listen": { status: 500, exit: 3 },
   "setting-invalid": { status: 500, exit: 2 },
 } as const satisfies Record<string, { status: number; exit: 1 | 2 | 3 }>;

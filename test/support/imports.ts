@@ -58,6 +58,10 @@ const PURE_PACKAGES = ["zod", "handlebars", "yaml", "fontkit"];
 /** What pages get served as it is: no npm package, because a browser could not find it. */
 const SERVED_TO_PAGES = [
   "postcode/",
+  "constituencies/postcode-index.ts",
+  "constituencies/index-format.ts",
+  "constituencies/index-frame.ts",
+  "constituencies/sector-block.ts",
   "letters/own-words.ts",
   "letters/confidential.ts",
   "letters/own-share.ts",
