@@ -29,10 +29,7 @@ const MOST_SECTOR_PLACES = 255;
 const FEW_PLACES = 15;
 
 /** A sector's postcodes in order: the unit (sector-block.ts) of each, and the seats it lies in. */
-type Sector = {
-  readonly key: number;
-  readonly postcodes: (readonly [unit: number, seats: readonly string[]])[];
-};
+type Sector = { readonly key: number; readonly units: number[]; readonly seats: (readonly string[])[] };
 
 /** A sector's postcodes with the place of each. */
 type PlacedSector = { readonly key: number; readonly units: number[]; readonly places: number[] };
@@ -56,7 +53,7 @@ export function buildPostcodeIndex(table: PostcodeTable, origin: TableOrigin, fi
     source: origin.source,
     date: origin.date,
     licence: origin.licence,
-    postcodes: sectors.reduce((sum, { postcodes }) => sum + postcodes.length, 0),
+    postcodes: sectors.reduce((sum, { units }) => sum + units.length, 0),
     digest: digestOfEntries(entriesOf(sectors)),
     places,
   };
@@ -69,33 +66,33 @@ function gather({ rows, codes }: PostcodeTable): Sector[] {
   // Nearly all postcodes lie in one seat: one list for each seat serves them all.
   const alone = codes.map((code): readonly string[] => [code]);
   let sector: Sector | undefined;
-  let last = -1;
   for (const row of rows) {
     const { key, unit, seat } = rowParts(row);
     const seats = alone[seat] ?? [];
-    if (sector?.key === key && unit === last) {
-      const [, others] = sector.postcodes.pop() ?? [unit, []];
-      sector.postcodes.push([unit, [...others, ...seats]]);
-      continue;
-    }
     if (sector?.key !== key) {
-      sector = { key, postcodes: [] };
+      sector = { key, units: [], seats: [] };
       sectors.push(sector);
     }
-    sector.postcodes.push([unit, seats]);
-    last = unit;
+    const last = sector.units.length - 1;
+    if (sector.units[last] === unit) {
+      sector.seats[last] = [...(sector.seats[last] ?? []), ...seats];
+    } else {
+      sector.units.push(unit);
+      sector.seats.push(seats);
+    }
   }
   return sectors;
 }
 
 /** The sector with the seats of each postcode across a line in the order of their likelihood. */
-function withLikeliestFirst({ key, postcodes }: Sector): Sector {
-  if (postcodes.every(([, seats]) => seats.length === 1)) return { key, postcodes };
-  const ordered = postcodes.map(([unit, seats]): Neighbour => {
-    if (seats.length === 1) return [unit, seats];
-    return [unit, seatsByNearness(unit, postcodes).filter((seat) => seats.includes(seat))];
+function withLikeliestFirst({ key, units, seats }: Sector): Sector {
+  if (seats.every(({ length }) => length === 1)) return { key, units, seats };
+  const neighbours = units.map((unit, at): Neighbour => [unit, seats[at] ?? []]);
+  const ordered = neighbours.map(([unit, own]) => {
+    if (own.length === 1) return own;
+    return seatsByNearness(unit, neighbours).filter((seat) => own.includes(seat));
   });
-  return { key, postcodes: [...ordered] };
+  return { key, units, seats: ordered };
 }
 
 /** Numbers what postcodes can be in: the single seats first, by code, then seats together as they come. */
@@ -104,11 +101,11 @@ function numberPlaces(
   codes: readonly string[],
 ): { places: string[]; placed: PlacedSector[] } {
   const numbers = new Map(codes.map((code, at) => [code, at]));
-  const placed = sectors.map(({ key, postcodes }) => ({
+  const placed = sectors.map(({ key, units, seats }) => ({
     key,
-    units: postcodes.map(([unit]) => unit),
-    places: postcodes.map(([, seats]) => {
-      const name = seats.length === 1 ? (seats[0] ?? "") : seats.join(" ");
+    units,
+    places: seats.map((own) => {
+      const name = own.length === 1 ? (own[0] ?? "") : own.join(" ");
       const number = numbers.get(name) ?? numbers.size;
       numbers.set(name, number);
       return number;
@@ -120,8 +117,8 @@ function numberPlaces(
 function* entriesOf(
   sectors: readonly Sector[],
 ): Generator<readonly [postcode: string, seats: readonly string[]]> {
-  for (const { key, postcodes } of sectors) {
-    for (const [unit, seats] of postcodes) yield [postcodeAt(key, unit), seats];
+  for (const { key, units, seats } of sectors) {
+    for (const [at, unit] of units.entries()) yield [postcodeAt(key, unit), seats[at] ?? []];
   }
 }
 
