@@ -1,10 +1,9 @@
 // Reading and writing the files that a command is given by name.
-import { randomUUID } from "node:crypto";
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { readFile } from "node:fs/promises";
 import { Problem } from "../errors.ts";
 
 export { readText } from "../storage/read-text.ts";
+export { writeWhole } from "../storage/write-whole.ts";
 
 /** A file's bytes. Throws `Problem("file-unreadable", { file })`. */
 export async function readBytes(file: string): Promise<Uint8Array> {
@@ -12,20 +11,5 @@ export async function readBytes(file: string): Promise<Uint8Array> {
     return await readFile(file);
   } catch {
     throw new Problem("file-unreadable", { file });
-  }
-}
-
-/**
- * Writes a file whole or not at all: under another name beside it first, so that what stood there stays until the new
- * one is complete. Throws `Problem("file-unwritable", { file })`.
- */
-export async function writeWhole(file: string, content: Uint8Array | string): Promise<void> {
-  const beside = join(dirname(file), `.${randomUUID()}.tmp`);
-  try {
-    await writeFile(beside, content, { flush: true });
-    await rename(beside, file);
-  } catch {
-    await rm(beside, { force: true });
-    throw new Problem("file-unwritable", { file });
   }
 }
