@@ -142,6 +142,17 @@ describe("health", () => {
     expect((await app.inject("/healthz")).json()).toEqual({ status: "ok" });
     expect((await app.inject("/readyz")).json()).toEqual({ status: "ready", seats: 650, campaigns: 3 });
   });
+
+  it("says how the last refresh of the seats went where there are any", async () => {
+    const { app: refreshing } = await buildApp({ SEATS_REFRESH: "24" });
+    const state = (await refreshing.inject("/readyz")).json();
+    expect(state).toMatchObject({
+      status: "ready",
+      seatsAsOf: "2026-06-27",
+      seatsRefresh: { state: "never" },
+    });
+    await refreshing.close();
+  });
 });
 
 describe("static files", () => {
