@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { buildApp, form, type TestApp } from "../support/app.ts";
 
 const open: TestApp[] = [];
@@ -151,6 +151,24 @@ describe("health", () => {
       seatsAsOf: "2026-06-27",
       seatsRefresh: { state: "never" },
     });
+    await refreshing.close();
+  });
+
+  it("says in readyz and in the log that a refresh of the seats failed, and keeps serving", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const nobody = { SEATS_REFRESH: "1", MEMBERS_API_URL: "http://127.0.0.1:1" };
+    const { app: refreshing, log } = await buildApp(nobody);
+    await vi.advanceTimersByTimeAsync(1.1 * 3_600_000);
+    vi.useRealTimers();
+    await vi.waitFor(async () => {
+      const reply = await refreshing.inject("/readyz");
+      expect(reply.statusCode).toBe(200);
+      expect(reply.json()).toMatchObject({
+        seats: 650,
+        seatsRefresh: { state: "failed", code: "seats-source" },
+      });
+    });
+    expect(log()).toMatch(/"code":"seats-source","msg":"the seats were not refreshed"/);
     await refreshing.close();
   });
 });
