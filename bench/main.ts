@@ -1,10 +1,11 @@
 // `npm run bench`: runs every bench, prints a table of each and writes bench/results.json. Fails where a target is missed.
 import { writeFile } from "node:fs/promises";
+import { lookupBench } from "./lookup.ts";
 import { paperBench } from "./paper.ts";
 import type { BenchResult } from "./rounds.ts";
 import { wordsBench } from "./words.ts";
 
-const BENCHES: readonly (() => Promise<BenchResult>)[] = [paperBench, wordsBench];
+const BENCHES: readonly (() => Promise<BenchResult>)[] = [paperBench, wordsBench, lookupBench];
 
 const results: BenchResult[] = [];
 for (const bench of BENCHES) {

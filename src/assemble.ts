@@ -1,6 +1,7 @@
 // The wiring diagram: every part, in the order of the sentence postcode → constituency → MP → letter → paper or email.
 import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import pino, { type Logger } from "pino";
@@ -10,22 +11,29 @@ import type { CompiledCampaign } from "./campaigns/compile-campaign.ts";
 import { runCli } from "./cli/main.ts";
 import { type Config, readConfig } from "./config.ts";
 import { createFindConstituency } from "./constituencies/find-constituency.ts";
-import { openPostcodeIndex } from "./constituencies/postcode-index.ts";
+import { checkPostcodeIndex, openPostcodeIndex } from "./constituencies/postcode-index.ts";
 import { createAskPostcodesIo } from "./constituencies/postcodes-io.ts";
 import { toEmail } from "./email/email.ts";
 import { mailtoLink } from "./email/mailto.ts";
+import { Problem } from "./errors.ts";
 import { composeExample } from "./letters/compose-example.ts";
 import type { Letter } from "./letters/letter.ts";
 import { createWriteLetter } from "./letters/write-letter.ts";
 import { createFindMp } from "./mps/find-mp.ts";
+import { createLiveSeats } from "./mps/live-seats.ts";
+import { createMembersApi } from "./mps/members-api.ts";
+import { checkProposal, type Proposal, proposeSeats } from "./mps/refresh.ts";
+import { createRefreshJob } from "./mps/refresh-job.ts";
 import type { Seat } from "./mps/seat.ts";
-import { createSeats, readSeatsSnapshot } from "./mps/seats.ts";
+import { dissolved, overridden } from "./mps/seat-overrides.ts";
+import type { SeatsSnapshot } from "./mps/seats.ts";
 import { readFontFiles } from "./paper/font-files.ts";
 import { createFonts } from "./paper/fonts.ts";
 import { createPaper } from "./paper/paper.ts";
 import { listen } from "./server.ts";
 import { readCampaigns } from "./storage/campaign-files.ts";
 import { readOrganisation } from "./storage/organisation-file.ts";
+import { createSeatFiles } from "./storage/seat-files.ts";
 import { readWords } from "./storage/words-file.ts";
 import { createApp } from "./web/app.ts";
 import type { WebParts } from "./web/parts.ts";
@@ -63,10 +71,35 @@ export function assemble(
 ) {
   const words = once(() => readWords(PATHS.words, "en"));
 
-  const index = once(async () => openPostcodeIndex(await readFile(PATHS.index), "data/postcodes.idx"));
-  const seats = once(async () =>
-    createSeats(readSeatsSnapshot(await readFile(PATHS.seats, "utf8"), "data/seats.json")),
-  );
+  const index = once(async () => {
+    const bytes = await readFile(PATHS.index);
+    checkPostcodeIndex(bytes, "data/postcodes.idx");
+    return openPostcodeIndex(bytes, "data/postcodes.idx");
+  });
+
+  const seatFiles = createSeatFiles({ shipped: PATHS.seats, folder: config.VAR_DIR });
+  /** A snapshot with what stands over every snapshot: the operator's word on single seats, and a dissolution. */
+  async function inForce(snapshot: SeatsSnapshot): Promise<SeatsSnapshot> {
+    const own = overridden(snapshot, await seatFiles.overrides());
+    return config.DISSOLUTION ? dissolved(own, (await words())("seat.dissolved")) : own;
+  }
+  const seats = once(async () => createLiveSeats(await inForce(await seatFiles.current())));
+  const seatRefresh = {
+    propose: async ({ force }: { force: boolean }) =>
+      proposeSeats({
+        current: await seatFiles.current(),
+        api: createMembersApi({ url: config.MEMBERS_API_URL, wait: setTimeout }),
+        date: today(),
+        force,
+      }),
+    check: (proposal: Proposal, { force }: { force: boolean }) =>
+      checkProposal(proposal, { dissolution: config.DISSOLUTION, force }),
+    apply: async ({ snapshot }: Proposal) => {
+      const [directory, next] = [await seats(), await inForce(snapshot)];
+      await seatFiles.save(snapshot);
+      directory.exchange(next);
+    },
+  };
 
   const findMp = once(async () => {
     const directory = await seats();
@@ -75,7 +108,7 @@ export function assemble(
     const askPostcodesIo =
       url === null ? null : createAskPostcodesIo({ url, isSeat, now: () => performance.now() });
     const findConstituency = createFindConstituency({ index: await index(), askPostcodesIo });
-    return createFindMp({ findConstituency, seats: directory, words: await words() });
+    return createFindMp({ findConstituency, seats: directory, words: await words(), today });
   });
 
   const organisation = once(() => readOrganisation(config.ORGANISATION));
@@ -110,7 +143,25 @@ export function assemble(
     };
   }
 
+  /** The background refresh of the seats; null where the settings turn it off. */
+  function refreshJob(logger: Logger) {
+    if (config.SEATS_REFRESH === null) return null;
+    return createRefreshJob({
+      hours: config.SEATS_REFRESH,
+      async refresh() {
+        const proposal = await seatRefresh.propose({ force: false });
+        seatRefresh.check(proposal, { force: false });
+        await seatRefresh.apply(proposal);
+      },
+      codeOf: (error) => (error instanceof Problem ? error.code : "internal"),
+      onFailure: (code) => logger.error({ code }, "the seats were not refreshed"),
+      now: () => new Date().toISOString(),
+      chance: Math.random,
+    });
+  }
+
   async function app(logger: Logger): Promise<FastifyInstance> {
+    const job = refreshJob(logger);
     const parts: WebParts = {
       campaigns: await campaigns(),
       seats: await seats(),
@@ -120,13 +171,19 @@ export function assemble(
       words: await words(),
       organisation: await organisation(),
       sources: await sources(),
+      seatsRefresh: job?.state ?? null,
       today,
       asksOutside: config.POSTCODES_IO_URL && new URL(config.POSTCODES_IO_URL).host,
       publicUrl: config.PUBLIC_URL,
       limits,
       folders: { pages: PATHS.pages, public: PATHS.public, fonts: PATHS.fonts },
     };
-    return createApp(parts, { logger, trustProxy: config.TRUST_PROXY });
+    const made = await createApp(parts, { logger, trustProxy: config.TRUST_PROXY });
+    if (job !== null) {
+      job.start();
+      made.addHook("onClose", () => job.stop());
+    }
+    return made;
   }
 
   /** What the attribution page names: each data file says itself where it is from. */
@@ -140,7 +197,20 @@ export function assemble(
     ];
   }
 
-  return { config, words, seats, findMp, campaigns, writeLetter, paper, proofParts, app, today };
+  return {
+    config,
+    words,
+    seats,
+    seatFiles,
+    seatRefresh,
+    findMp,
+    campaigns,
+    writeLetter,
+    paper,
+    proofParts,
+    app,
+    today,
+  };
 }
 
 /** Runs a command line with the settings of the environment; resolves with the exit code. */
@@ -159,6 +229,8 @@ export async function runPostbag(args: readonly string[]): Promise<number> {
     paths: PATHS,
     words,
     findMp: async () => (await parts()).findMp(),
+    seatFiles: async () => (await parts()).seatFiles,
+    seatRefresh: async () => (await parts()).seatRefresh,
     campaigns: async () => (await parts()).campaigns(),
     proofParts: async () => (await parts()).proofParts(),
     today: todayInLondon,

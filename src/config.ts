@@ -27,7 +27,7 @@ const settings = z.object({
   HOST: z.string().min(1).default("127.0.0.1"),
   /** Where the public reaches this server, for links that leave it. Null: not said. */
   PUBLIC_URL: url.nullable().default(null),
-  /** The folder for whatever is kept. Nothing is, so far. */
+  /** The folder for whatever is kept: refreshed seats, and the operator's word on single ones. */
   VAR_DIR: z.string().min(1).default("var"),
   /** Null: postcodes.io is never asked. */
   POSTCODES_IO_URL: z
@@ -35,6 +35,18 @@ const settings = z.object({
       error: "expected off, or a URL that begins with http:// or https://",
     })
     .default("https://api.postcodes.io"),
+  MEMBERS_API_URL: url.default("https://members-api.parliament.uk"),
+  /** Hours between two refreshes of the seats, or null: they are refreshed by hand. */
+  SEATS_REFRESH: z
+    .union([off.transform(() => null), whole(1, 720)], {
+      error: "expected off, or a whole number from 1 to 720",
+    })
+    .default(null),
+  /** Whether Parliament is dissolved: then no seat has a member. */
+  DISSOLUTION: z
+    .enum(["off", "on"], { error: "expected on or off" })
+    .transform((text) => text === "on")
+    .default(false),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `expected one of ${LOG_LEVELS.join(", ")}` }).default("info"),
   /** How many proxies stand in front (their X-Forwarded-For is believed), or `off`. */
   TRUST_PROXY: z

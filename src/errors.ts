@@ -43,6 +43,9 @@ export const ERRORS = {
   "file-unreadable": { status: 500, exit: 1 },
   "file-unwritable": { status: 500, exit: 3 },
   "file-invalid": { status: 500, exit: 1 },
+  "seats-source": { status: 503, exit: 3 },
+  "seats-refused": { status: 500, exit: 3 },
+  "index-loses": { status: 500, exit: 1 },
   "cannot-listen": { status: 500, exit: 3 },
   "setting-invalid": { status: 500, exit: 2 },
 } as const satisfies Record<string, { status: number; exit: 1 | 2 | 3 }>;

@@ -11,6 +11,9 @@ describe("readConfig", () => {
       PUBLIC_URL: null,
       VAR_DIR: "var",
       POSTCODES_IO_URL: "https://api.postcodes.io",
+      MEMBERS_API_URL: "https://members-api.parliament.uk",
+      SEATS_REFRESH: null,
+      DISSOLUTION: false,
       LOG_LEVEL: "info",
       TRUST_PROXY: 0,
       ORGANISATION: null,
@@ -34,6 +37,8 @@ describe("readConfig", () => {
     ["PUBLIC_URL", "postbag.example"],
     ["POSTCODES_IO_URL", "never"],
     ["LOG_LEVEL", "loud"],
+    ["SEATS_REFRESH", "daily"],
+    ["DISSOLUTION", "maybe"],
     ["TRUST_PROXY", "-1"],
   ])("refuses %s=%s and names the setting", (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(

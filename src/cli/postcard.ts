@@ -5,8 +5,8 @@ import type { WriteLetter } from "../letters/write-letter.ts";
 import type { Paper } from "../paper/paper.ts";
 import { READY_SHEETS, readSheet } from "../paper/sheet.ts";
 import { readText } from "../storage/read-text.ts";
+import { writeWhole } from "../storage/write-whole.ts";
 import type { Words } from "../words.ts";
-import { writeWhole } from "./files.ts";
 import type { CliIo } from "./io.ts";
 
 export type PostcardParts = {

@@ -2,48 +2,71 @@
 import type { Command } from "commander";
 import { buildPostcodeIndex, type TableOrigin } from "../constituencies/build-index.ts";
 import { digestOfEntries } from "../constituencies/index-digest.ts";
-import { openPostcodeIndex, type PostcodeIndex } from "../constituencies/postcode-index.ts";
+import { lossesOf } from "../constituencies/index-losses.ts";
+import {
+  checkPostcodeIndex,
+  openPostcodeIndex,
+  type PostcodeIndex,
+} from "../constituencies/postcode-index.ts";
+import { type ReadTable, readTable } from "../constituencies/read-table.ts";
+import { originOf } from "../constituencies/table-origin.ts";
+import { Problem } from "../errors.ts";
+import { readSeatsSnapshot } from "../mps/seats.ts";
+import { readText } from "../storage/read-text.ts";
+import { writeWhole } from "../storage/write-whole.ts";
 import type { Words } from "../words.ts";
-import { readBytes, writeWhole } from "./files.ts";
+import { readBytes } from "./files.ts";
 import type { CliIo } from "./io.ts";
 
 export type PostcodeIndexParts = {
-  /** The index that the program uses. */
-  readonly paths: { readonly index: string };
+  /** The index that the program uses, and the directory that says which seats there are. */
+  readonly paths: { readonly index: string; readonly seats: string };
   readonly words: Words;
 };
 
-/** What the index that comes with Postbag was built from; an operator's own table has other options. */
-const SHIPPED: TableOrigin = {
-  source:
-    "OS Code-Point Open (mid-2023 edition): every postcode of Great Britain with a grid reference, and the 2024 constituency in which it lies by mySociety's 2025-constituencies boundaries",
-  date: "mid-2023",
-  licence:
-    "Contains OS data © Crown copyright and database right; contains Royal Mail data © Royal Mail copyright and database right; contains National Statistics data © Crown copyright and database right; Open Government Licence v3.0. Boundary join: mySociety, CC BY 4.0.",
-};
+/** Most codes that an error names. */
+const NAMED = 5;
+
+type BuildOptions = Partial<TableOrigin> & { from: string; out: string; force?: boolean };
 
 /** Adds `index build`, `index info`, `index verify` and `index digest`. Throws `Problem` for a file at fault. */
 export function addPostcodeIndex(program: Command, io: CliIo, parts: PostcodeIndexParts): void {
   const { words } = parts;
   const indexFile = parts.paths.index;
   const index = program.command("index").description(words("cli.index.description"));
-  const open = async (file: string): Promise<PostcodeIndex> => openPostcodeIndex(await readBytes(file), file);
+  const open = async (file: string): Promise<PostcodeIndex> => openChecked(await readBytes(file), file);
+
+  /** Reads a table, saying on standard error how far it is. */
+  async function read(table: string): Promise<ReadTable> {
+    const { seats } = readSeatsSnapshot(await readText(parts.paths.seats), parts.paths.seats);
+    const codes = new Set(seats.map(({ code }) => code));
+    return readTable(table, {
+      isSeat: (code) => codes.has(code),
+      onProgress: (rows) => io.stderr.write(`${words("cli.index.progress", { rows })}\n`),
+    });
+  }
 
   index
     .command("build")
     .description(words("cli.index.build"))
-    .requiredOption("--from <csv>", words("cli.index.from"))
+    .requiredOption("--from <table>", words("cli.index.from"))
     .option("--out <file>", words("cli.index.out"), indexFile)
-    .option("--source <text>", words("cli.index.source"), SHIPPED.source)
-    .option("--date <text>", words("cli.index.date"), SHIPPED.date)
-    .option("--licence <text>", words("cli.index.licence"), SHIPPED.licence)
-    .action(async ({ from, out, ...origin }: TableOrigin & { from: string; out: string }) => {
-      const bytes = buildPostcodeIndex(await readBytes(from), origin, from);
-      const { header } = openPostcodeIndex(bytes, out);
+    .option("--source <text>", words("cli.index.source"))
+    .option("--date <text>", words("cli.index.date"))
+    .option("--licence <text>", words("cli.index.licence"))
+    .option("--force", words("cli.index.force"))
+    .action(async ({ from, out, force, ...given }: BuildOptions) => {
+      const { table, counts, isDirectory } = await read(from);
+      const origin = originOf({ path: from, isDirectory, given });
+      const bytes = buildPostcodeIndex(table, origin, from);
+      const fresh = openPostcodeIndex(bytes, out);
+      if (force !== true) refuseLosses(await openGood(out), fresh);
       await writeWhole(out, bytes);
-      io.stdout.write(
-        `${words("cli.index.built", { file: out, postcodes: header.postcodes, bytes: bytes.length, digest: header.digest })}\n`,
-      );
+      const { postcodes, digest } = fresh.header;
+      const { rows, terminated, nowhere, noMp } = counts;
+      io.stdout.write(`${words("cli.index.built", { file: out, postcodes, bytes: bytes.length, digest })}\n`);
+      if (terminated + nowhere + noMp > 0)
+        io.stdout.write(`${words("cli.index.leftOut", { rows, terminated, nowhere, noMp })}\n`);
     });
 
   index
@@ -74,7 +97,8 @@ export function addPostcodeIndex(program: Command, io: CliIo, parts: PostcodeInd
       const opened = await open(file);
       const sound = digestOfEntries(opened.entries()) === opened.header.digest;
       if (!sound) io.stderr.write(`${words("cli.index.unsound", { file })}\n`);
-      const difference = against === undefined ? null : firstDifference(opened, await fromTable(against));
+      const difference =
+        against === undefined ? null : firstDifference(opened, await fromTable(against, read));
       if (difference !== null) {
         io.stderr.write(`${words("cli.index.differs", { file, table: against ?? "", ...difference })}\n`);
       }
@@ -91,8 +115,32 @@ export function addPostcodeIndex(program: Command, io: CliIo, parts: PostcodeInd
     });
 }
 
-async function fromTable(table: string): Promise<PostcodeIndex> {
-  return openPostcodeIndex(buildPostcodeIndex(await readBytes(table), SHIPPED, table), table);
+function openChecked(bytes: Uint8Array, file: string): PostcodeIndex {
+  checkPostcodeIndex(bytes, file);
+  return openPostcodeIndex(bytes, file);
+}
+
+/** The index at a place; null where there is none, or none that could be used. */
+async function openGood(file: string): Promise<PostcodeIndex | null> {
+  try {
+    return openChecked(await readBytes(file), file);
+  } catch {
+    return null;
+  }
+}
+
+function refuseLosses(old: PostcodeIndex | null, fresh: PostcodeIndex): void {
+  const losses = old === null ? null : lossesOf(old, fresh);
+  if (losses === null) return;
+  const { before, after, seats } = losses;
+  const named = seats.length > NAMED ? [...seats.slice(0, NAMED), "…"] : seats;
+  throw new Problem("index-loses", { before, after, seats: seats.length, named: named.join(" ") || "–" });
+}
+
+async function fromTable(path: string, read: (path: string) => Promise<ReadTable>): Promise<PostcodeIndex> {
+  const { table } = await read(path);
+  const unnamed = { source: path, date: path, licence: path };
+  return openPostcodeIndex(buildPostcodeIndex(table, unnamed, path), path);
 }
 
 /** The first entry in which two indexes differ, as each has it ("SW1A 1AA E14001172", "" where it has ended). */

@@ -7,11 +7,12 @@ import { buildSeats, printSeats } from "../mps/build-seats.ts";
 import { NATIONS } from "../mps/seat.ts";
 import { createSeats, readSeatsSnapshot } from "../mps/seats.ts";
 import { readText } from "../storage/read-text.ts";
+import { writeWhole } from "../storage/write-whole.ts";
 import type { Words } from "../words.ts";
-import { writeWhole } from "./files.ts";
 import type { CliIo } from "./io.ts";
+import { addSeatsRefresh, type SeatsRefreshParts } from "./seats-refresh.ts";
 
-export type SeatsParts = {
+export type SeatsParts = SeatsRefreshParts & {
   /** The directory that the program uses, and the hand-kept corrections. */
   readonly paths: { readonly seats: string; readonly seatCorrections: string };
   readonly words: Words;
@@ -33,7 +34,7 @@ type BuildOptions = {
   licence: string;
 };
 
-/** Adds `seats build` and `seats info`. Throws `Problem` for a file at fault, or for a date that cannot be told. */
+/** Adds `seats build`, `seats info` and those of seats-refresh.ts. Throws `Problem` for a file at fault, or for a date that cannot be told. */
 export function addSeats(program: Command, io: CliIo, parts: SeatsParts): void {
   const { paths, words } = parts;
   const seats = program.command("seats").description(words("cli.seats.description"));
@@ -64,11 +65,13 @@ export function addSeats(program: Command, io: CliIo, parts: SeatsParts): void {
   seats
     .command("info")
     .description(words("cli.seats.info"))
-    .argument("[file]", words("cli.seats.file"), paths.seats)
-    .action(async (file: string) => {
-      const { all, asOf, source, licence, inNation } = createSeats(
-        readSeatsSnapshot(await readText(file), file),
-      );
+    .argument("[file]", words("cli.seats.file"))
+    .action(async (file: string | undefined) => {
+      const snapshot =
+        file === undefined
+          ? await (await parts.seatFiles()).current()
+          : readSeatsSnapshot(await readText(file), file);
+      const { all, asOf, source, licence, inNation } = createSeats(snapshot);
       const notes = all.filter((seat) => seat.note !== null);
       const lines = [
         words("cli.seats.infoSource", { source }),
@@ -88,4 +91,6 @@ export function addSeats(program: Command, io: CliIo, parts: SeatsParts): void {
       ];
       io.stdout.write(`${lines.join("\n")}\n`);
     });
+
+  addSeatsRefresh(seats, io, parts);
 }

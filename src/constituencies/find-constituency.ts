@@ -1,5 +1,5 @@
 // Which constituency a postcode is in: the index first, then postcodes.io, else the constituencies it can be in.
-import { areaOf, districtOf, type Postcode, sectorOf } from "../postcode/postcode.ts";
+import { areaOf, districtOf, type Postcode } from "../postcode/postcode.ts";
 import type { PostcodeIndex } from "./postcode-index.ts";
 import { NORTHERN_IRELAND } from "./seat-code.ts";
 
@@ -22,8 +22,9 @@ export type AskPostcodesIo = (postcode: Postcode) => Promise<LiveAnswer>;
 export type ChoiceSource = "index" | "sector" | "district" | "area" | "nation";
 
 /**
- * Where a postcode is, by seat codes. `others` are the other seats of its sector and `codes` those it can be in, both
- * with the seat of most postcodes first; `codes` is empty only where the index knows nothing of its area.
+ * Where a postcode is, by seat codes. `others` are the other seats of its sector and `codes` those it can be in, both the
+ * likeliest first: by the nearest neighbours inside a sector, by the number of postcodes in a district or an area. `codes`
+ * is empty only where the index knows nothing of its area.
  */
 export type Lookup =
   | {
@@ -45,19 +46,19 @@ export type FindConstituency = (postcode: Postcode) => Promise<Lookup>;
 
 /** What the lookup needs: `askPostcodesIo` is null where the settings turn it off. */
 export type FindConstituencyParts = {
-  readonly index: Omit<PostcodeIndex, "entries" | "countSectors" | "header">;
+  readonly index: Pick<PostcodeIndex, "seatsOf" | "seatsNear" | "seatsOfDistrict" | "seatsOfArea">;
   readonly askPostcodesIo: AskPostcodesIo | null;
 };
 
 /** Makes the lookup of DESIGN §4. It never rejects: what fails outside ends in `choose`. */
 export function createFindConstituency({ index, askPostcodesIo }: FindConstituencyParts): FindConstituency {
   function found(postcode: Postcode, source: "index" | "postcodes.io", code: string): Lookup {
-    const others = index.seatsOfSector(sectorOf(postcode)).filter((other) => other !== code);
+    const others = index.seatsNear(postcode).filter((other) => other !== code);
     return { outcome: "found", postcode, source, code, others };
   }
 
   function nearest(postcode: Postcode): { source: ChoiceSource; codes: readonly string[] } {
-    const sector = index.seatsOfSector(sectorOf(postcode));
+    const sector = index.seatsNear(postcode);
     if (sector.length > 0) return { source: "sector", codes: sector };
     const district = index.seatsOfDistrict(districtOf(postcode));
     if (district.length > 0) return { source: "district", codes: district };

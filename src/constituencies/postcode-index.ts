@@ -1,26 +1,43 @@
-// Reads data/postcodes.idx: does this postcode exist, and which constituency is it in. Pure: bytes in, answers out.
+// Reads data/postcodes.idx: does this postcode exist, and which constituency is it in. Pure: bytes in, answers out, in
+// a browser too.
 import { Problem } from "../errors.ts";
-import { compact, type Postcode } from "../postcode/postcode.ts";
+import type { Postcode } from "../postcode/postcode.ts";
 import {
   AT,
   CHECKED_FROM,
   crc32,
-  FORMAT_VERSION,
+  districtKey,
+  districtOfKey,
+  INWARD_LETTERS,
   type IndexHeader,
-  indexHeader,
-  MAGIC,
+  inwardNumber,
+  lowestDistrictKey,
+  ROW_BITS,
   sectorKey,
-  sectorOfKey,
 } from "./index-format.ts";
-import { openSector, placeOf, postcodesOf, runsOf, type SectorBlock } from "./sector-block.ts";
+import {
+  blockStart,
+  findBlock,
+  firstDistrictFrom,
+  type IndexFrame,
+  keyOfDistrict,
+  readFrame,
+} from "./index-frame.ts";
+import { seatsByNearness } from "./nearness.ts";
+import { openSector, placeAt, placesOf, runsOf, unitsOf } from "./sector-block.ts";
 
 /** An opened index. Seats are GSS codes; the lists of a sector, district or area begin with the seat of most postcodes. */
 export type PostcodeIndex = {
   readonly header: IndexHeader;
   /** How many sectors it holds, and how many of them lie in one seat. */
   countSectors(): { readonly all: number; readonly inOneSeat: number };
-  /** The seats a postcode lies in: one, several where it lies across a line, none where the index does not hold it. */
+  /**
+   * The seats a postcode lies in: one, several where it lies across a line (the likeliest first), none where the index
+   * does not hold it. The lists are the index's own: a lookup allocates nothing.
+   */
   seatsOf(postcode: Postcode): readonly string[];
+  /** The seats of the postcode's sector, the likeliest first by its nearest neighbours; empty for an unknown sector. */
+  seatsNear(postcode: Postcode): readonly string[];
   /** The seats of a sector, "SW1A 1"; empty where the index holds none of it. */
   seatsOfSector(sector: string): readonly string[];
   /** The seats of a district, "SW1A"; empty where the index holds none of it. */
@@ -31,123 +48,130 @@ export type PostcodeIndex = {
   entries(): Iterable<readonly [postcode: string, seats: readonly string[]]>;
 };
 
+const NO_SEATS: readonly string[] = [];
+
 /**
- * Opens an index over its bytes, which it keeps and never changes. Nothing is decoded beyond what is asked for.
+ * Opens an index over its bytes, which it keeps and never changes: reads the header, decodes nothing else, and
+ * leaves the checksum to `checkPostcodeIndex`.
  *
- * Throws `Problem("file-invalid", { file, where, expected })` for bytes that are cut off, altered or something else;
- * `file` is the name to say then.
+ * Throws `Problem("file-invalid", { file, where, expected })` for bytes that are cut off or something else; `file` is the
+ * name to say then.
  */
 export function openPostcodeIndex(bytes: Uint8Array, file: string): PostcodeIndex {
-  const { header, view, keysAt, sectorCount, offsetsAt, bodiesAt } = readFrame(bytes, file);
+  const frame = readFrame(bytes, file);
+  const { header, districts } = frame;
   const placeSeats: readonly (readonly string[])[] = header.places.map((codes) => codes.split(" "));
 
-  const keyOf = (sector: number): number => view.getUint32(keysAt + sector * 4, true);
-  const blockOf = (sector: number): SectorBlock =>
-    openSector(view, bodiesAt + view.getUint32(offsetsAt + sector * 4, true));
-
-  /** The number of the first sector whose key is not below this one. */
-  function firstFrom(key: number): number {
-    let low = 0;
-    let high = sectorCount;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (keyOf(middle) < key) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+  /** The start of a postcode's block, −1 without one; the digit of the inward part is its third-last character. */
+  function blockFor(postcode: Postcode): number {
+    const { length } = postcode;
+    return findBlock(frame, districtKey(postcode, length - 4), postcode.charCodeAt(length - 3) - 48);
   }
 
-  /** The number of a sector given without its space; empty where the index holds none of it. */
-  function find(sector: string): number[] {
-    const key = sectorKey(sector);
-    const at = firstFrom(key);
-    return at < sectorCount && keyOf(at) === key ? [at] : [];
-  }
-
-  function seatsByCount(sectors: Iterable<number>): readonly string[] {
+  function seatsByCount(starts: Iterable<number>): readonly string[] {
     const counts = new Map<string, number>();
-    for (const sector of sectors) {
-      for (const [place, length] of runsOf(blockOf(sector))) {
+    for (const start of starts) {
+      for (const [place, length] of runsOf(openSector(bytes, start))) {
         for (const code of placeSeats[place] ?? []) counts.set(code, (counts.get(code) ?? 0) + length);
       }
     }
     return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([code]) => code);
   }
 
+  /** Where the blocks of the districts from one number to before another start. */
+  function* startsOf(from: number, to: number): Generator<number> {
+    for (let district = from; district < to; district++) {
+      for (let digit = 0; digit <= 9; digit++) {
+        const start = blockStart(frame, district, digit);
+        if (start >= 0) yield start;
+      }
+    }
+  }
+
   return {
     header,
     countSectors() {
+      let all = 0;
       let inOneSeat = 0;
-      for (let sector = 0; sector < sectorCount; sector++) {
-        const places = blockOf(sector).places.flatMap((place) => placeSeats[place] ?? []);
-        if (new Set(places).size === 1) inOneSeat++;
+      for (const start of startsOf(0, districts)) {
+        const seats = placesOf(openSector(bytes, start)).flatMap((place) => placeSeats[place] ?? []);
+        all++;
+        if (new Set(seats).size === 1) inOneSeat++;
       }
-      return { all: sectorCount, inOneSeat };
+      return { all, inOneSeat };
     },
     seatsOf(postcode) {
-      const text = compact(postcode);
-      const [sector] = find(text.slice(0, -2));
-      const place = sector === undefined ? undefined : placeOf(blockOf(sector), text.slice(-2));
-      return (place === undefined ? undefined : placeSeats[place]) ?? [];
+      const unit = unitOf(postcode);
+      const start = unit < 0 ? -1 : blockFor(postcode);
+      if (start < 0) return NO_SEATS;
+      const place = placeAt(bytes, start, unit);
+      return (place < 0 ? undefined : placeSeats[place]) ?? NO_SEATS;
     },
-    seatsOfSector: (sector) => seatsByCount(find(sector.replace(" ", ""))),
-    seatsOfDistrict: (district) => seatsByCount([..."0123456789"].flatMap((digit) => find(district + digit))),
+    seatsNear(postcode) {
+      const start = blockFor(postcode);
+      if (start < 0) return NO_SEATS;
+      const unit = unitOf(postcode);
+      if (unit < 0) return seatsByCount([start]);
+      const units = unitsOf(openSector(bytes, start));
+      return seatsByNearness(
+        unit,
+        units.map(([other, place]) => [other, placeSeats[place] ?? NO_SEATS] as const),
+      );
+    },
+    seatsOfSector(text) {
+      const start = findBlock(frame, districtKey(text.slice(0, -1).trimEnd()), Number(text.slice(-1)));
+      return start < 0 ? NO_SEATS : seatsByCount([start]);
+    },
+    seatsOfDistrict(district) {
+      const key = districtKey(district);
+      const at = firstDistrictFrom(frame, key);
+      const known = at < districts && keyOfDistrict(frame, at) === key;
+      return known ? seatsByCount(startsOf(at, at + 1)) : NO_SEATS;
+    },
     seatsOfArea(area) {
-      const from = firstFrom(sectorKey(`${area}0`, 0));
-      const to = firstFrom(sectorKey(`${area}9`) + 1);
-      return seatsByCount(Array.from({ length: to - from }, (_, at) => from + at));
+      const from = firstDistrictFrom(frame, lowestDistrictKey(`${area}0`));
+      return seatsByCount(startsOf(from, firstDistrictFrom(frame, lowestDistrictKey(`${area}A`))));
     },
     *entries() {
-      for (let sector = 0; sector < sectorCount; sector++) {
-        const text = sectorOfKey(keyOf(sector));
-        const beginning = `${text.slice(0, -1)} ${text.slice(-1)}`;
-        for (const [letters, place] of postcodesOf(blockOf(sector))) {
-          yield [beginning + letters, placeSeats[place] ?? []] as const;
+      for (const { beginning, start } of sectorsInOrder(frame)) {
+        for (const [unit, place] of unitsOf(openSector(bytes, start))) {
+          const letters = INWARD_LETTERS.charAt(unit / ROW_BITS) + INWARD_LETTERS.charAt(unit % ROW_BITS);
+          yield [beginning + letters, placeSeats[place] ?? NO_SEATS] as const;
         }
       }
     },
   };
 }
 
-type Frame = {
-  header: IndexHeader;
-  view: DataView;
-  keysAt: number;
-  sectorCount: number;
-  offsetsAt: number;
-  bodiesAt: number;
-};
-
-/** Checks an index from its first byte to its checksum, and finds its tables. */
-function readFrame(bytes: Uint8Array, file: string): Frame {
-  const refuse = (at: number, expected: string): Problem =>
-    new Problem("file-invalid", { file, where: `byte ${at}`, expected });
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-
-  if (bytes.length < AT.header || new TextDecoder().decode(bytes.subarray(0, AT.version)) !== MAGIC) {
-    throw refuse(AT.magic, "a postcode index of Postbag");
-  }
-  const version = view.getUint32(AT.version, true);
-  if (version !== FORMAT_VERSION) throw refuse(AT.version, `format ${FORMAT_VERSION}, not ${version}`);
-  const length = view.getUint32(AT.length, true);
-  if (length !== bytes.length) throw refuse(bytes.length, `a file of ${length} bytes`);
-  if (view.getUint32(AT.checksum, true) !== crc32(bytes, CHECKED_FROM)) {
-    throw refuse(AT.checksum, "the checksum of all that follows: the file was altered");
-  }
-
-  const sectorCount = view.getUint32(AT.sectors, true);
-  const keysAt = AT.header + view.getUint32(AT.headerLength, true);
-  const offsetsAt = keysAt + sectorCount * 4;
-  const bodiesAt = offsetsAt + sectorCount * 4;
-  const header = bodiesAt > length ? undefined : readHeader(bytes.subarray(AT.header, keysAt));
-  if (header === undefined) throw refuse(AT.header, "a header with source, date, licence, digest and places");
-  return { header, view, keysAt, sectorCount, offsetsAt, bodiesAt };
+/**
+ * Checks an index from its first byte to its last against its checksum. Throws `Problem("file-invalid", { file, where,
+ * expected })` for bytes that are cut off, altered or something else.
+ */
+export function checkPostcodeIndex(bytes: Uint8Array, file: string): void {
+  readFrame(bytes, file);
+  const sum = new DataView(bytes.buffer, bytes.byteOffset).getUint32(AT.checksum, true);
+  if (sum === crc32(bytes, CHECKED_FROM)) return;
+  const expected = "the checksum of all that follows: the file was altered";
+  throw new Problem("file-invalid", { file, where: `byte ${AT.checksum}`, expected });
 }
 
-function readHeader(bytes: Uint8Array): IndexHeader | undefined {
-  try {
-    return indexHeader.parse(JSON.parse(new TextDecoder().decode(bytes)));
-  } catch {
-    return undefined;
+/** A postcode's unit (sector-block.ts); −1 where it ends in letters that no postcode ends in. */
+function unitOf(postcode: Postcode): number {
+  const letter = inwardNumber(postcode.charCodeAt(postcode.length - 2));
+  const last = inwardNumber(postcode.charCodeAt(postcode.length - 1));
+  return letter < 0 || last < 0 ? -1 : letter * ROW_BITS + last;
+}
+
+/** Every sector, "SW1A 1" and where its block starts, in the order of postcodes without spaces: AB10 1 before AB1 0. */
+function sectorsInOrder(frame: IndexFrame): { beginning: string; start: number }[] {
+  const sectors: { beginning: string; start: number; key: number }[] = [];
+  for (let at = 0; at < frame.districts; at++) {
+    const district = districtOfKey(keyOfDistrict(frame, at));
+    for (let digit = 0; digit <= 9; digit++) {
+      const start = blockStart(frame, at, digit);
+      if (start >= 0)
+        sectors.push({ beginning: `${district} ${digit}`, start, key: sectorKey(`${district}${digit}`) });
+    }
   }
+  return sectors.sort((a, b) => a.key - b.key);
 }

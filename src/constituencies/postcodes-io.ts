@@ -1,6 +1,7 @@
 // Asks postcodes.io where a postcode is: within a time limit, with its reply checked, and never with an error.
 import { z } from "zod";
 import { compact } from "../postcode/postcode.ts";
+import { type AnswerMemory, createAnswerMemory } from "./answer-memory.ts";
 import { createCircuitBreaker } from "./circuit-breaker.ts";
 import type { AskPostcodesIo, LiveAnswer } from "./find-constituency.ts";
 import { SEAT_CODE } from "./seat-code.ts";
@@ -8,6 +9,9 @@ import { SEAT_CODE } from "./seat-code.ts";
 /** The longest a member waits for the service, in milliseconds. */
 const TIMEOUT_MS = 1_500;
 const BREAKER = { failures: 5, withinMs: 60_000, openForMs: 30_000 };
+
+/** How many answers are remembered, and for how long: a hall of people, an afternoon. */
+const MEMORY = { most: 2_000, forMs: 4 * 60 * 60_000 };
 
 const NOTHING: LiveAnswer = { says: "nothing" };
 
@@ -35,7 +39,7 @@ export type PostcodesIoParts = {
   readonly url: string;
   /** Whether a code is one of the seats we know. */
   readonly isSeat: (code: string) => boolean;
-  /** The clock of the circuit breaker, in milliseconds. */
+  /** The clock of the circuit breaker and of the memory, in milliseconds. */
   readonly now: () => number;
   /** Milliseconds until an answer is given up; 1.5 s where none is given. */
   readonly timeoutMs?: number;
@@ -43,14 +47,18 @@ export type PostcodesIoParts = {
 
 /**
  * Makes the client. It says "nothing" where the service does not know, is slow, fails, or replies anything unexpected;
- * after five failures within a minute it is not asked for 30 s. A postcode leaves in the request's path only, and is
+ * after five failures within a minute it is not asked for 30 s. What it said of a postcode is remembered for a few hours, in
+ * this process alone and without the postcode; a failure is not. A postcode leaves in the request's path only, and is
  * never logged here.
  */
 export function createAskPostcodesIo(parts: PostcodesIoParts): AskPostcodesIo {
   const { url, isSeat, now, timeoutMs = TIMEOUT_MS } = parts;
   const breaker = createCircuitBreaker({ now, ...BREAKER });
+  const memory: AnswerMemory<LiveAnswer> = createAnswerMemory({ now, ...MEMORY });
 
   return async function askPostcodesIo(postcode) {
+    const known = memory.get(postcode);
+    if (known !== undefined) return known;
     if (!breaker.mayAsk()) return NOTHING;
     try {
       const response = await fetch(`${url.replace(/\/+$/, "")}/postcodes/${compact(postcode)}`, {
@@ -65,6 +73,7 @@ export function createAskPostcodesIo(parts: PostcodesIoParts): AskPostcodesIo {
       const reply: unknown = await response.json();
       const answer = response.ok ? readFound(reply, postcode, isSeat) : readNotFound(reply);
       breaker.succeeded();
+      memory.set(postcode, answer);
       return answer;
     } catch {
       breaker.failed();

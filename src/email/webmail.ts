@@ -1,6 +1,7 @@
 // Links that open a webmail's compose page with the letter filled in.
-import type { Email } from "./message.ts";
+
 import { encodeForUrl } from "./mailto.ts";
+import type { Email } from "./message.ts";
 
 /** Compose links by webmail; `outlook` is for work and school accounts, `outlookPersonal` for the free ones. */
 export type WebmailLinks = {

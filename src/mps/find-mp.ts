@@ -32,10 +32,21 @@ export type FindMpParts = {
   readonly seats: Pick<Seats, "byCode">;
   /** Of the language the answer is read in. */
   readonly words: Words;
+  /** Today's ISO date; an old directory is not spoken of where it is not given. */
+  readonly today?: () => string;
 };
 
+/** A directory older than this is said to be so: by-elections come about every two months. */
+const STALE_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+/** Whether what is known of a seat on one ISO date is old on another. */
+function isStale(asOf: string, today: string): boolean {
+  return Date.parse(today) - Date.parse(asOf) > STALE_DAYS * DAY_MS;
+}
+
 /** Makes the lookup from its two halves: where the postcode is, and who sits there. */
-export function createFindMp({ findConstituency, seats, words }: FindMpParts): FindMp {
+export function createFindMp({ findConstituency, seats, words, today }: FindMpParts): FindMp {
   function seatOf(code: string): Seat {
     const seat = seats.byCode(code);
     if (seat === undefined) throw new Problem("internal");
@@ -48,7 +59,10 @@ export function createFindMp({ findConstituency, seats, words }: FindMpParts): F
     const { source } = lookup;
     if (lookup.outcome === "found") {
       const choices = lookup.others.map(seatOf);
-      return { outcome: "found", postcode, seat: seatOf(lookup.code), choices, source, why };
+      const seat = seatOf(lookup.code);
+      const old = today !== undefined && seat.member !== null && isStale(seat.asOf, today());
+      const said = old ? `${why} ${words("lookup.why.stale", { date: words.date(seat.asOf) })}` : why;
+      return { outcome: "found", postcode, seat, choices, source, why: said };
     }
     const { terminated } = lookup;
     const choices = lookup.codes.map(seatOf);

@@ -24,7 +24,10 @@ export type ParsedPostcode =
 const LONGEST_TYPED = 64;
 
 /** The printed form: what nearly every call gets, and the bulk of any file. */
-const PRINTED = /^([A-Z]{1,2})(?:[0-9]|[1-9][0-9]|[0-9][A-HJ-NP-Z]) [0-9][A-Z]{2}$/;
+const PRINTED = /^[A-Z]{1,2}(?:[0-9]|[1-9][0-9]|[0-9][A-HJ-NP-Z]) [0-9][A-Z]{2}$/;
+
+/** The character code of "A": digits lie below it. */
+const FIRST_LETTER = 65;
 
 /** An outward part's area and the rest. The number of a two-digit district never starts with 0. */
 const OUTWARD = /^([A-Z]{1,2})(?:[0-9]|[1-9][0-9]|[0-9][A-HJ-NP-Z])$/;
@@ -49,8 +52,7 @@ const LETTER_FOR: Readonly<Record<string, string>> = { "0": "O", "1": "I" };
  */
 export function parsePostcode(typed: string): ParsedPostcode {
   if (typed.length > LONGEST_TYPED) return fault("postcode-shape");
-  const printed = PRINTED.exec(typed);
-  if (printed?.[1] !== undefined && AREAS.has(printed[1]))
+  if (PRINTED.test(typed) && AREAS.has(typed.slice(0, typed.charCodeAt(1) < FIRST_LETTER ? 1 : 2)))
     return { ok: true, postcode: brandPostcode(typed) };
 
   const text = bareText(typed);

@@ -3,10 +3,15 @@ import type { FastifyInstance } from "fastify";
 import type { WebParts } from "./parts.ts";
 
 /** `GET /healthz`: the process answers. `GET /readyz`: the data is loaded; 503 where it is not. */
-export function registerHealth(app: FastifyInstance, { seats, campaigns }: WebParts): void {
+export function registerHealth(app: FastifyInstance, { seats, campaigns, seatsRefresh }: WebParts): void {
   app.get("/healthz", async () => ({ status: "ok" }));
   app.get("/readyz", async (_request, reply) => {
-    const state = { seats: seats.all.length, campaigns: campaigns.list().length };
+    const state = {
+      seats: seats.all.length,
+      campaigns: campaigns.list().length,
+      // A failed refresh leaves the seats as they were: something to look at, and no reason to stop serving.
+      ...(seatsRefresh !== null && { seatsAsOf: seats.asOf, seatsRefresh: seatsRefresh() }),
+    };
     const ready = state.seats > 0;
     return reply.code(ready ? 200 : 503).send({ status: ready ? "ready" : "not ready", ...state });
   });

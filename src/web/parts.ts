@@ -4,6 +4,7 @@ import type { Organisation } from "../campaigns/organisation.ts";
 import type { CampaignStore } from "../campaigns/store.ts";
 import type { WriteLetter } from "../letters/write-letter.ts";
 import type { FindMp } from "../mps/find-mp.ts";
+import type { RefreshState } from "../mps/refresh-job.ts";
 import type { Seats } from "../mps/seats.ts";
 import type { Paper } from "../paper/paper.ts";
 import type { Words } from "../words.ts";
@@ -25,6 +26,8 @@ export type WebParts = {
   readonly words: Words;
   readonly organisation: Organisation;
   readonly sources: readonly DataSource[];
+  /** How the last refresh of the seats went; null where there are none. */
+  readonly seatsRefresh: (() => RefreshState) | null;
   /** Today's ISO date in London. */
   readonly today: () => string;
   /** Whom an unknown postcode is asked of, as a host name; null: nobody. */

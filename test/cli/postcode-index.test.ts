@@ -50,10 +50,61 @@ describe("postbag index build", () => {
     writeFileSync(path("bad.csv"), `${TABLE}TR1 2H,E14001554\n`);
     await expect(index("build", "--from", path("bad.csv"))).rejects.toMatchObject({
       code: "file-invalid",
-      values: { file: path("bad.csv"), where: "line 5", expected: expect.stringContaining("a postcode") },
+      values: {
+        file: path("bad.csv"),
+        where: "line 5, column postcode",
+        expected: expect.stringContaining("a postcode"),
+      },
     });
     expect(readFileSync(path("postcodes.idx"))).toEqual(before);
     expect(readdirSync(folder).toSorted()).toEqual(["bad.csv", "postcodes.idx", "table.csv"]);
+  });
+
+  it("says of a directory of the ONS where it is from, and what was left out", async () => {
+    const rows = "TR1 2HE,,E14001554\nTR1 2HF,202401,E14001554\nGY1 1AA,,L99999999\n";
+    writeFileSync(path("ONSPD_MAY_2025_UK.csv"), `pcds,doterm,pcon24cd\n${rows}`);
+    const { stdout } = await index("build", "--from", path("ONSPD_MAY_2025_UK.csv"));
+    expect(stdout).toContain("Of 3 lines, left out: 1 no longer in use, 1 in no constituency");
+    const info = (await index("info")).stdout;
+    expect(info).toContain("Source: ONS Postcode Directory, Office for National Statistics\nDate: 2025-05\n");
+    expect(info).toContain(
+      "Source: Office for National Statistics licensed under the Open Government Licence",
+    );
+    writeFileSync(path("mine.csv"), `pcds,doterm,pcon24cd\n${rows}`);
+    await expect(index("build", "--from", path("mine.csv"))).rejects.toMatchObject({
+      code: "field-invalid",
+      values: { field: "--date" },
+    });
+  });
+
+  it("does not put an index in place that has lost a constituency or many postcodes, unless forced", async () => {
+    await index("build", "--from", path("table.csv"));
+    const before = readFileSync(path("postcodes.idx"));
+    writeFileSync(path("less.csv"), TABLE.replace("SW1A 1AA,E14001172\n", ""));
+    await expect(index("build", "--from", path("less.csv"))).rejects.toMatchObject({
+      code: "index-loses",
+      values: { before: 3, after: 2, seats: 1, named: "E14001172" },
+    });
+    writeFileSync(path("fewer.csv"), TABLE.replace("TR1 2HF,E14001554\n", ""));
+    await expect(index("build", "--from", path("fewer.csv"))).rejects.toMatchObject({
+      code: "index-loses",
+      values: { seats: 0 },
+    });
+    expect(readFileSync(path("postcodes.idx"))).toEqual(before);
+    expect((await index("build", "--from", path("less.csv"), "--force")).exitCode).toBe(0);
+  });
+
+  it("replaces an index that is damaged or of an older format without asking", async () => {
+    writeFileSync(path("postcodes.idx"), "POSTBAG\n\u0001 something older");
+    expect((await index("build", "--from", path("table.csv"))).exitCode).toBe(0);
+  });
+
+  it("refuses a constituency that there is not", async () => {
+    writeFileSync(path("old.csv"), "postcode,pcon24cd\nTR1 2HE,E14000530\n");
+    await expect(index("build", "--from", path("old.csv"))).rejects.toMatchObject({
+      code: "file-invalid",
+      values: { where: "line 2, column pcon24cd" },
+    });
   });
 
   it("refuses a table that is not there, and a place that cannot be written", async () => {

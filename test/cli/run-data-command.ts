@@ -5,7 +5,9 @@ import { Command } from "commander";
 import { addLookup } from "../../src/cli/lookup.ts";
 import { addPostcodeIndex } from "../../src/cli/postcode-index.ts";
 import { addSeats } from "../../src/cli/seats.ts";
+import type { SeatRefresh } from "../../src/cli/seats-refresh.ts";
 import type { FindMp } from "../../src/mps/find-mp.ts";
+import { createSeatFiles } from "../../src/storage/seat-files.ts";
 import { readWords } from "../../src/storage/words-file.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -21,6 +23,9 @@ export type Given = {
   stdin?: Iterable<string | Uint8Array>;
   findMp?: FindMp;
   paths?: typeof SHIPPED;
+  /** Where refreshed seats and overrides are kept. */
+  varDir?: string;
+  seatRefresh?: SeatRefresh;
   /** Takes standard output instead of gathering it. */
   stdout?: Writable;
 };
@@ -49,7 +54,17 @@ export async function runDataCommand(args: string[], given: Given = {}): Promise
   const program = new Command("postbag").exitOverride();
   addLookup(program, io, { findMp, words });
   addPostcodeIndex(program, io, { paths, words });
-  addSeats(program, io, { paths, words });
+  addSeats(program, io, {
+    paths,
+    words,
+    today: () => "2026-11-22",
+    seatFiles: async () =>
+      createSeatFiles({ shipped: paths.seats, folder: given.varDir ?? "no/such/folder" }),
+    seatRefresh: async () => {
+      if (given.seatRefresh === undefined) throw new Error("this command refreshes nothing");
+      return given.seatRefresh;
+    },
+  });
   await program.parseAsync(args, { from: "user" });
   return { stdout: out.join(""), stderr: err.join(""), exitCode };
 }

@@ -1,15 +1,14 @@
 // The three outcomes of a lookup, over a small index and made-up answers of postcodes.io.
 import { describe, expect, it } from "vitest";
-import { buildPostcodeIndex } from "../../src/constituencies/build-index.ts";
 import {
   type AskPostcodesIo,
   createFindConstituency,
   type FindConstituency,
   type LiveAnswer,
 } from "../../src/constituencies/find-constituency.ts";
-import { openPostcodeIndex } from "../../src/constituencies/postcode-index.ts";
 import { NORTHERN_IRELAND } from "../../src/constituencies/seat-code.ts";
 import { requirePostcode } from "../../src/postcode/require-postcode.ts";
+import { indexFrom } from "./made-index.ts";
 
 const [SOLE, MAIN, SIDE, FAR, LIVE] = ["E14001063", "E14001064", "E14001065", "E14001066", "E14001067"];
 const TABLE = `postcode,pcon24cd
@@ -21,14 +20,7 @@ M1 2AE,${MAIN}
 M1 2AE,${SIDE}
 M2 1AA,${FAR}
 `;
-const index = openPostcodeIndex(
-  buildPostcodeIndex(
-    new TextEncoder().encode(TABLE),
-    { source: "made up", date: "2026", licence: "none" },
-    "t",
-  ),
-  "t.idx",
-);
+const index = indexFrom(TABLE);
 
 /** A lookup whose postcodes.io always says the same, and what it was asked. */
 function lookup(says: LiveAnswer): { find: FindConstituency; asked: string[] } {
@@ -68,13 +60,13 @@ describe("a postcode that the index holds", () => {
     });
   });
 
-  it("is a choice where it lies in several seats, and nobody is asked", async () => {
+  it("is a choice where it lies in several seats, that of its neighbours first, and nobody is asked", async () => {
     const { find, asked } = nothing();
     expect(await find(requirePostcode("M1 2AE"))).toEqual({
       outcome: "choose",
       postcode: "M1 2AE",
       source: "index",
-      codes: [MAIN, SIDE],
+      codes: [SIDE, MAIN],
     });
     expect(asked).toEqual([]);
   });
@@ -99,7 +91,7 @@ describe("a postcode that the index lacks", () => {
     ["its district, where the sector is unknown", "M1 9ZZ", "district", [MAIN, SIDE, SOLE]],
     ["its area, where the district is unknown", "M99 9ZZ", "area", [MAIN, SIDE, SOLE, FAR]],
     ["nothing, where even the area is unknown", "TR1 2HE", "area", []],
-  ])("is a choice of the seats of %s, most postcodes first", async (_, typed, source, codes) => {
+  ])("is a choice of the seats of %s, likeliest first", async (_, typed, source, codes) => {
     const { find } = nothing();
     expect(await find(requirePostcode(typed))).toEqual({
       outcome: "choose",
@@ -107,6 +99,10 @@ describe("a postcode that the index lacks", () => {
       source,
       codes,
     });
+  });
+
+  it("is a choice that begins with the seat of its neighbours, be it the smaller one", async () => {
+    expect(await find(requirePostcode("M1 2AF"))).toMatchObject({ source: "sector", codes: [SIDE, MAIN] });
   });
 
   it("is a choice without asking where the settings say so", async () => {
@@ -150,9 +146,7 @@ describe("a postcode of Northern Ireland", () => {
 
   it("is answered like any other from an index that an operator built with it", async () => {
     const table = "postcode,pcon24cd\nBT1 1AA,N05000003\n";
-    const origin = { source: "made up", date: "2026", licence: "none" };
-    const own = openPostcodeIndex(buildPostcodeIndex(new TextEncoder().encode(table), origin, "t"), "t.idx");
-    const find = createFindConstituency({ index: own, askPostcodesIo: null });
+    const find = createFindConstituency({ index: indexFrom(table), askPostcodesIo: null });
     expect(await find(requirePostcode("BT1 1AA"))).toMatchObject({ outcome: "found", source: "index" });
     expect(await find(requirePostcode("BT9 9ZZ"))).toMatchObject({ source: "area", codes: ["N05000003"] });
   });

@@ -166,13 +166,32 @@ describe("postcodes.io", () => {
 
     time += 1;
     expect(await ask(POSTCODE)).toEqual({ says: "seat", code: "E14001172" });
-    expect(await ask(POSTCODE)).toEqual({ says: "seat", code: "E14001172" });
+    reply = json(200, found("E14001172", "SW1A 2AA"));
+    expect(await ask(requirePostcode("SW1A 2AA"))).toEqual({ says: "seat", code: "E14001172" });
     expect(asked).toHaveLength(7);
+  });
+
+  it("is asked once for a postcode within hours, and again after them", async () => {
+    reply = json(200, found("E14001172"));
+    for (let calls = 0; calls < 3; calls++)
+      expect(await ask(POSTCODE)).toEqual({ says: "seat", code: "E14001172" });
+    expect(asked).toHaveLength(1);
+    time += 4 * 60 * 60_000;
+    await ask(POSTCODE);
+    expect(asked).toHaveLength(2);
+  });
+
+  it("is asked again after a failure, which nobody remembers", async () => {
+    reply = json(500, {});
+    expect(await ask(POSTCODE)).toEqual(NOTHING);
+    reply = json(200, found("E14001172"));
+    expect(await ask(POSTCODE)).toEqual({ says: "seat", code: "E14001172" });
   });
 
   it("is not left alone for knowing nothing: that is an answer", async () => {
     reply = json(404, { status: 404, error: "Postcode not found" });
-    for (let calls = 0; calls < 8; calls++) await ask(POSTCODE);
+    const postcodes = [..."ABDEFGHJ"].map((letter) => requirePostcode(`SW1A 1A${letter}`));
+    for (const postcode of postcodes) await ask(postcode);
     expect(asked).toHaveLength(8);
   });
 

@@ -56,6 +56,15 @@ describe("finding the MP", () => {
     expect(why).toMatch(/SW1A 1 are in another/);
   });
 
+  it("says of what day its list of MPs is where that is over 30 days ago", async () => {
+    const findConstituency = createFindConstituency({ index, askPostcodesIo: null });
+    const why = async (today: string): Promise<string> =>
+      (await createFindMp({ findConstituency, seats, words, today: () => today })(requirePostcode("TR1 2HE")))
+        .why;
+    expect(await why("2026-07-27")).not.toContain("of 27 June");
+    expect(await why("2026-07-28")).toMatch(/Our list of MPs is of 27 June 2026\./);
+  });
+
   it("says that it asked outside where it did", async () => {
     const found = await answer("BT1 1AA", { says: "seat", code: "N05000003" });
     expect(found).toMatchObject({

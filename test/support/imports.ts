@@ -57,7 +57,14 @@ const EDGES = [
 const PURE_PACKAGES = ["zod", "handlebars", "yaml", "fontkit"];
 
 /** What pages get served as it is: no npm package, because a browser could not find it. */
-const SERVED_TO_PAGES = ["postcode/", ...MODULES];
+const SERVED_TO_PAGES = [
+  "postcode/",
+  "constituencies/postcode-index.ts",
+  "constituencies/index-format.ts",
+  "constituencies/index-frame.ts",
+  "constituencies/sector-block.ts",
+  ...MODULES,
+];
 
 const within = (path: string, places: readonly string[]): boolean =>
   places.some((place) => path === place || (place.endsWith("/") && path.startsWith(place)));

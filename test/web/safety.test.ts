@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { DEFAULT_LIMITS } from "../../src/web/safety.ts";
 import { buildApp, form, type TestApp } from "../support/app.ts";
 
@@ -169,6 +169,35 @@ describe("health", () => {
     const app = await start();
     expect((await app.inject("/healthz")).json()).toEqual({ status: "ok" });
     expect((await app.inject("/readyz")).json()).toEqual({ status: "ready", seats: 650, campaigns: 3 });
+  });
+
+  it("says how the last refresh of the seats went where there are any", async () => {
+    const { app: refreshing } = await buildApp({ SEATS_REFRESH: "24" });
+    const state = (await refreshing.inject("/readyz")).json();
+    expect(state).toMatchObject({
+      status: "ready",
+      seatsAsOf: "2026-06-27",
+      seatsRefresh: { state: "never" },
+    });
+    await refreshing.close();
+  });
+
+  it("says in readyz and in the log that a refresh of the seats failed, and keeps serving", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const nobody = { SEATS_REFRESH: "1", MEMBERS_API_URL: "http://127.0.0.1:1" };
+    const { app: refreshing, log } = await buildApp(nobody);
+    await vi.advanceTimersByTimeAsync(1.1 * 3_600_000);
+    vi.useRealTimers();
+    await vi.waitFor(async () => {
+      const reply = await refreshing.inject("/readyz");
+      expect(reply.statusCode).toBe(200);
+      expect(reply.json()).toMatchObject({
+        seats: 650,
+        seatsRefresh: { state: "failed", code: "seats-source" },
+      });
+    });
+    expect(log()).toMatch(/"code":"seats-source","msg":"the seats were not refreshed"/);
+    await refreshing.close();
   });
 });
 

@@ -12,8 +12,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { writeWhole } from "../../src/cli/files.ts";
 import { readText } from "../../src/storage/read-text.ts";
+import { writeWhole } from "../../src/storage/write-whole.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "postbag-files-"));
 const at = (name: string): string => join(folder, name);
