@@ -20,5 +20,7 @@ export async function toEml({ to, subject, body }: Email): Promise<Uint8Array> {
   });
   const whole = (await message.compile().build()).toString("latin1");
   const end = whole.indexOf("\r\n\r\n") + 2;
-  return new Uint8Array(Buffer.from(whole.slice(0, end).replace(NOT_A_DRAFTS, "") + whole.slice(end), "latin1"));
+  return new Uint8Array(
+    Buffer.from(whole.slice(0, end).replace(NOT_A_DRAFTS, "") + whole.slice(end), "latin1"),
+  );
 }

@@ -6,7 +6,10 @@ import { nounMasks } from "./confidential-masks.ts";
  * A British number of ten or eleven digits, from abroad or at home, spaced in any way. Only personal lines and those of
  * places (01, 02, 07): numbers from 03, 08 and 09 are an organisation's, and nobody lives there.
  */
-const BRITISH = new RegExp(`(?:(?:\\+|00)44[ .-]?(?:\\(0\\) ?)?|\\(?0)[127](?:[ .()–-]{0,2}\\d){8,9}${END}`, "gu");
+const BRITISH = new RegExp(
+  `(?:(?:\\+|00)44[ .-]?(?:\\(0\\) ?)?|\\(?0)[127](?:[ .()–-]{0,2}\\d){8,9}${END}`,
+  "gu",
+);
 const ABROAD = new RegExp(`\\+[1-9]\\d{0,2}(?:[ .()–-]{0,2}\\d){7,12}${END}`, "gu");
 
 /** What no number follows directly: the decimals of a figure, a price, a fraction, another number. */
@@ -25,7 +28,10 @@ function findPhones(text: string): Candidate[] {
     .map(({ 0: found, index }) => {
       // "(07700 900123)" is a number in brackets, "(01872) 496012" one with a code in brackets.
       const start = /^\([^)]*$/.test(found) ? index + 1 : index;
-      const digits = found.replace("(0)", "").replace(/^(?:\+|00)44/, "0").replace(/\D/g, "");
+      const digits = found
+        .replace("(0)", "")
+        .replace(/^(?:\+|00)44/, "0")
+        .replace(/\D/g, "");
       const masks = nounMasks(text, start, ["a phone number"]);
       return { kind: "phone", start, end: index + found.length, value: digits, masks };
     });

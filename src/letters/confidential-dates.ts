@@ -60,7 +60,8 @@ function findFigures(text: string): Found[] {
     const [whole, first = "", , second = "", year = ""] = match;
     // Two figures for the year are also a section, a version or a list: "4.3.12", "1-2-10", "years 9/10/11".
     if (year.length === 2 && !/\//.test(whole) && first.length + second.length < 4) return [];
-    if (year.length === 2 && Number(second) === Number(first) + 1 && Number(year) === Number(second) + 1) return [];
+    if (year.length === 2 && Number(second) === Number(first) + 1 && Number(year) === Number(second) + 1)
+      return [];
     const american = Number(second) > 12 && year.length === 4;
     const [day, month] = american ? [second, first] : [first, second];
     return [read(match, { day, month: Number(month), year, the: false })];
@@ -69,13 +70,22 @@ function findFigures(text: string): Found[] {
     const [, year, , month, day] = match;
     return read(match, { day, month: Number(month), year, the: false });
   });
-  return [...dayFirst, ...yearFirst].filter(({ day, month }) => day >= 1 && day <= 31 && month >= 1 && month <= 12);
+  return [...dayFirst, ...yearFirst].filter(
+    ({ day, month }) => day >= 1 && day <= 31 && month >= 1 && month <= 12,
+  );
 }
 
 type Parts = { day: string | undefined; month: number; year: string | undefined; the: boolean };
 
 function read({ 0: found, index }: RegExpExecArray, { day, month, year, the }: Parts): Found {
-  return { start: index, end: index + found.length, day: Number(day), month, year: fullYear(year ?? ""), the };
+  return {
+    start: index,
+    end: index + found.length,
+    day: Number(day),
+    month,
+    year: fullYear(year ?? ""),
+    the,
+  };
 }
 
 function monthOf(name = ""): number {

@@ -10,7 +10,8 @@ const AFTER_LABEL = new RegExp(`(?:^|[^\\p{L}\\p{N}])${LABEL}$`, "iu");
 const AFTER_BRACKET = /[([]\s*$/;
 const AFTER_BE = /(?:^|\s)(?:is|was|are|were)\s+$/i;
 const AFTER_COLON = /:\s*$/;
-const AFTER_DETERMINER = /(?:^|[\s(“"‘'])(?:an?|the|this|that|my|our|his|her|their|your|every|each|another)\s+$/i;
+const AFTER_DETERMINER =
+  /(?:^|[\s(“"‘'])(?:an?|the|this|that|my|our|his|her|their|your|every|each|another)\s+$/i;
 
 /** How far back is looked for what stands before, in characters. */
 const LOOK_BACK = 40;

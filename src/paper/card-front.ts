@@ -1,11 +1,11 @@
 // The card's front: the campaign's headline as large as it goes on a field of its colour, and what it stands for below.
 import { INK, textColourOn } from "../campaigns/colour.ts";
 import type { CardFront } from "../letters/letter.ts";
-import { clipped } from "./clip.ts";
 import { onPaper } from "./colour.ts";
 import { fitDisplay } from "./fit-display.ts";
-import { type Area, box, type Item, type Layout, type ShapeItem } from "./layout.ts";
+import { box, type Item, type Layout, type ShapeItem } from "./layout.ts";
 import { A6, BLEED, CARD_TYPE, FRONT } from "./sizes.ts";
+import { stripes } from "./stripes.ts";
 import { emsToMm, lineHeight, type Type, type Typesetter } from "./typeset.ts";
 
 /** The front of a card; `wordsOver` counts the words that found no room, normally 0. */
@@ -26,29 +26,9 @@ export function cardFront(
 
 /** The field and the stripes, from edge to edge and `beyond` mm over it. */
 function ground(colour: string, beyond: number): ShapeItem[] {
-  const { top, height, width, gap, slant } = FRONT.stripes;
-  const page: Area = {
-    x: -beyond,
-    y: -beyond,
-    width: A6.width + 2 * beyond,
-    height: A6.height + 2 * beyond,
-  };
-  const pitch = width + gap;
-  const first = beyond === 0 ? 0 : -1;
-  const shapes: ShapeItem[] = [box(page.x, page.y, page.width, FRONT.field.height + beyond, colour)];
-  for (let at = first, left = -slant + first * pitch; left < A6.width + beyond; left += pitch, at++) {
-    shapes.push({
-      kind: "shape",
-      points: [
-        [left + slant, top],
-        [left + slant + width, top],
-        [left + width, top + height],
-        [left, top + height],
-      ],
-      fill: at % 2 === 0 ? INK : colour,
-    });
-  }
-  return clipped(shapes, page);
+  const [left, right] = [-beyond, A6.width + beyond];
+  const field = box(left, -beyond, right - left, FRONT.field.height + beyond, colour);
+  return [field, ...stripes(FRONT.stripes, colour, left, right)];
 }
 
 type Placed = { readonly items: Item[]; readonly wordsOver: number };

@@ -20,11 +20,20 @@ export type TextRun = {
   readonly space: Shape;
 };
 
-/** What a text is to somebody who has the page read out: a heading, a paragraph, an item of a list. */
-export type TextRole = "H1" | "H2" | "P" | "LI";
+/**
+ * What a text is to somebody who has the page read out: a heading, a paragraph, an item of a list, or nothing of the
+ * text at all (a page's number).
+ */
+export type TextRole = "H1" | "H2" | "P" | "LI" | "Artifact";
 
 /** Lines that belong together, in reading order. */
-export type TextItem = { readonly kind: "text"; readonly role: TextRole; readonly runs: readonly TextRun[] };
+export type TextItem = {
+  readonly kind: "text";
+  readonly role: TextRole;
+  readonly runs: readonly TextRun[];
+  /** It goes on with the text before it, which began on an earlier page. */
+  readonly continues?: boolean;
+};
 
 /** A straight line of `thickness` mm; dashed where `dash` gives the length in mm of dash and gap. Decoration. */
 export type RuleItem = {
@@ -43,6 +52,15 @@ export type ShapeItem = {
   readonly fill: Colour;
 };
 
+/** A picture made of filled shapes that touch: drawn as one, so that no seam shows. `alt` says what it shows. */
+export type FigureItem = {
+  readonly kind: "figure";
+  readonly alt: string;
+  readonly area: Area;
+  readonly parts: readonly ShapeItem["points"][];
+  readonly fill: Colour;
+};
+
 /**
  * A page drawn on another: its top left corner is moved to `x`, `y`, and then it is turned clockwise about that
  * corner by quarter turns.
@@ -55,7 +73,7 @@ export type GroupItem = {
   readonly items: readonly Item[];
 };
 
-export type Item = TextItem | RuleItem | ShapeItem | GroupItem;
+export type Item = TextItem | RuleItem | ShapeItem | FigureItem | GroupItem;
 
 /** A part of a page in mm from its top left. */
 export type Area = {

@@ -2,12 +2,20 @@
 import PDFDocument from "pdfkit";
 import { channels } from "./colour.ts";
 import type { Fonts } from "./fonts.ts";
-import type { Area, Item, Layout, RuleItem, ShapeItem, TextItem } from "./layout.ts";
-import { createPdfFonts, number, type PdfFonts, rounded, showRun } from "./pdf-text.ts";
+import type { Flip } from "./four-up.ts";
+import type { Area, FigureItem, Item, Layout, RuleItem, ShapeItem, TextItem } from "./layout.ts";
+import { createStructure, type PdfStructure } from "./pdf-structure.ts";
+import { createPdfFonts, number, type PdfFonts, showRun } from "./pdf-text.ts";
 import { PT_PER_MM } from "./sizes.ts";
 
 /** What a PDF says of itself: nothing personal. `created` is the date its bytes hold, so that same input gives same bytes. */
-export type About = { readonly title: string; readonly language: string; readonly created: Date };
+export type About = {
+  readonly title: string;
+  readonly language: string;
+  readonly created: Date;
+  /** About which edge the printer has to turn the paper over, where there is something on both sides. */
+  readonly flip?: Flip | undefined;
+};
 
 /** One PDF with a page for each layout. Rejects where pdfkit throws; there is never half a document. */
 export function paintPdf(fonts: Fonts, pages: readonly Layout[], about: About): Promise<Uint8Array> {
@@ -28,21 +36,16 @@ export function paintPdf(fonts: Fonts, pages: readonly Layout[], about: About): 
     doc.on("data", (chunk: Uint8Array) => chunks.push(chunk));
     doc.on("end", () => resolve(joined(chunks)));
     doc.on("error", reject);
+    preferPaper(doc, about.flip);
     const used = createPdfFonts(doc, fonts);
-    const document = doc.struct("Document");
-    doc.addStructure(document);
-    for (const page of pages) paintPage(doc, used, document, page);
-    document.end();
+    const structure = createStructure(doc);
+    for (const page of pages) paintPage(doc, used, structure, page);
+    structure.end();
     doc.end();
   });
 }
 
-function paintPage(
-  doc: PDFKit.PDFDocument,
-  fonts: PdfFonts,
-  document: PDFKit.PDFStructureElement,
-  layout: Layout,
-): void {
+function paintPage(doc: PDFKit.PDFDocument, fonts: PdfFonts, structure: PdfStructure, layout: Layout): void {
   const height = layout.height * PT_PER_MM;
   doc.addPage({ size: [layout.width * PT_PER_MM, height], margin: 0 });
   setBoxes(doc.page, layout);
@@ -57,35 +60,70 @@ function paintPage(
           paintText(item, place);
           break;
         case "rule":
-          doc.addContent(`/Artifact BMC ${ruleOperators(item, (x, y) => point(place, height, x, y))} EMC`);
+          structure.decoration(() =>
+            doc.addContent(ruleOperators(item, (x, y) => point(place, height, x, y))),
+          );
           break;
         case "shape":
-          doc.addContent(`/Artifact BMC ${shapeOperators(item, (x, y) => point(place, height, x, y))} EMC`);
+          structure.decoration(() =>
+            doc.addContent(shapeOperators([item.points], item.fill, (x, y) => point(place, height, x, y))),
+          );
+          break;
+        case "figure":
+          paintFigure(item, place);
           break;
         case "group":
-          paintItems(item.items, within(place, item));
+          structure.section(() => paintItems(item.items, within(place, item)));
       }
     }
   }
 
   function paintText(item: TextItem, place: Place): void {
-    const content = doc.markStructureContent(item.role);
-    const colours = new Set(item.runs.map((run) => run.colour));
-    let operators = "";
-    for (const run of item.runs) {
-      if (colours.size > 1 || operators === "") operators += `${fill(run.colour)} `;
-      operators += `${showRun(run, fonts, doc.page, (along, up) => textMatrix(place, height, run, along, up))}\n`;
-    }
-    doc.addContent(operators);
-    doc.endMarkedContent();
-    document.add(doc.struct(item.role, {}, [content]));
+    structure.text(item.role, item.continues ?? false, () => {
+      const colours = new Set(item.runs.map((run) => run.colour));
+      let operators = "";
+      for (const run of item.runs) {
+        if (colours.size > 1 || operators === "") operators += `${fill(run.colour)} `;
+        operators += `${showRun(run, fonts, doc.page, (along, up) => textMatrix(place, height, run, along, up))}\n`;
+      }
+      doc.addContent(operators);
+    });
   }
+
+  function paintFigure({ alt, area, parts, fill }: FigureItem, place: Place): void {
+    const corners = [area, { x: area.x + area.width, y: area.y + area.height }].map(({ x, y }) =>
+      within(place, { x, y, turn: 0 }),
+    );
+    const edges = (side: "x" | "y") => corners.map((corner) => corner[side] * PT_PER_MM);
+    const box = [
+      Math.min(...edges("x")),
+      Math.min(...edges("y")),
+      Math.max(...edges("x")),
+      Math.max(...edges("y")),
+    ] as const;
+    structure.figure(alt, box, () =>
+      doc.addContent(shapeOperators(parts, fill, (x, y) => point(place, height, x, y))),
+    );
+  }
+}
+
+/**
+ * Tells the viewer to print at the size that it is, on paper of that size, and which edge to turn it about (ISO 32000-1
+ * §12.2). Many viewers do; a person can still choose otherwise.
+ */
+function preferPaper(doc: PDFKit.PDFDocument, flip: Flip | undefined): void {
+  const duplex = { long: "DuplexFlipLongEdge", short: "DuplexFlipShortEdge" } as const;
+  Object.assign(doc._root.data.ViewerPreferences.data, {
+    PrintScaling: "None",
+    PickTrayByPDFSize: true,
+    ...(flip === undefined ? {} : { Duplex: duplex[flip] }),
+  });
 }
 
 /** Says where the page is cut, for the print shop's program (ISO 32000-1 §14.11.2): corners from the bottom left, in pt. */
 function setBoxes(page: PDFKit.PDFPage, { height, trim, bleed }: Layout): void {
   const box = ({ x, y, ...size }: Area) =>
-    [x, height - y - size.height, x + size.width, height - y].map((length) => rounded(length * PT_PER_MM));
+    [x, height - y - size.height, x + size.width, height - y].map((length) => length * PT_PER_MM);
   Object.assign(page.dictionary.data, {
     ...(bleed === undefined ? {} : { BleedBox: box(bleed) }),
     ...(trim === undefined ? {} : { TrimBox: box(trim) }),
@@ -131,9 +169,15 @@ function textMatrix(
   return `${cos} ${0 - sin} ${sin} ${cos} ${at}`;
 }
 
-function shapeOperators(item: ShapeItem, at: (x: number, y: number) => string): string {
-  const path = item.points.map(([x, y], index) => `${at(x, y)} ${index === 0 ? "m" : "l"}`);
-  return `${fill(item.fill)} ${path.join(" ")} h f`;
+function shapeOperators(
+  parts: readonly ShapeItem["points"][],
+  colour: string,
+  at: (x: number, y: number) => string,
+): string {
+  const paths = parts.map((points) =>
+    points.map(([x, y], index) => `${at(x, y)} ${index === 0 ? "m" : "l"}`).join(" "),
+  );
+  return `${fill(colour)} ${paths.join(" h ")} h f`;
 }
 
 function ruleOperators(item: RuleItem, at: (x: number, y: number) => string): string {

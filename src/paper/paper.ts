@@ -1,16 +1,21 @@
 // The way out on paper: a Letter as a card to look at and to print, and as an A4 letter.
 import { Problem } from "../errors.ts";
 import type { CardFront, Letter } from "../letters/letter.ts";
+import type { Seat } from "../mps/seat.ts";
 import type { Words } from "../words.ts";
 import { layoutLetter } from "./a4-letter.ts";
+import { handwritingText, type PrintedCampaign, posterText } from "./campaign-prints.ts";
 import { cardFront } from "./card-front.ts";
 import type { Fonts } from "./fonts.ts";
+import type { Flip } from "./four-up.ts";
+import { layoutHandwriting } from "./handwriting.ts";
 import type { Layout } from "./layout.ts";
 import { paintPdf } from "./paint-pdf.ts";
 import { paintSvg } from "./paint-svg.ts";
 import { type Card, type Fit, layoutCard } from "./postcard.ts";
-import { cardTexts, letterTexts } from "./printed-texts.ts";
-import { imposeCopies, imposeSheet, type SheetName } from "./sheet.ts";
+import { layoutPoster } from "./poster.ts";
+import { campaignTexts, cardTexts, letterTexts } from "./printed-texts.ts";
+import { cardsPerSheet, flipOf, imposeCopies, imposeSheet, type SheetName } from "./sheet.ts";
 import type { SheetTools } from "./sheet-tools.ts";
 import { createTypesetter } from "./typeset.ts";
 import { unprintable } from "./unprintable.ts";
@@ -22,6 +27,26 @@ export type CardSvg = {
   readonly fit: Fit;
   readonly unprintable: readonly string[];
 };
+
+/** A poster: whose, where its code leads (the whole URL of the campaign's page), and the ISO date of its making. */
+export type Poster = {
+  readonly campaign: PrintedCampaign;
+  readonly pageUrl: string;
+  readonly madeOn: string;
+};
+
+/** Cards for handwriting: to a seat's MP, or to whoever finds theirs at `pageUrl`; how many, and on which sheet. */
+export type HandwritingCards = {
+  readonly campaign: PrintedCampaign;
+  readonly seat: Seat | null;
+  readonly pageUrl: string | null;
+  readonly sheet: SheetName;
+  readonly copies: number;
+  readonly madeOn: string;
+};
+
+/** A rep who needs more prints the file again. */
+const MOST_COPIES = 1000;
 
 export type Paper = {
   /** Both sides as layouts in mm. Draws what it can: look at `fit` before printing. */
@@ -44,6 +69,13 @@ export type Paper = {
   letterPages(letter: Letter): Layout[];
   /** The A4 letter as PDF. Rejects with `characters-unprintable` (`characters`). */
   letterPdf(letter: Letter): Promise<Uint8Array>;
+  /** A campaign's A4 poster with the way to its page, as PDF. Rejects with `characters-unprintable`. */
+  posterPdf(poster: Poster): Promise<Uint8Array>;
+  /**
+   * Cards to be written on by hand, on as many sheets as they need, as PDF. Rejects with `characters-unprintable`, and
+   * with a `RangeError` for fewer than 1 or more than 1,000 copies.
+   */
+  handwritingPdf(cards: HandwritingCards): Promise<Uint8Array>;
   /** The characters of a text that cannot be printed, each once. */
   unprintable(text: string): string[];
 };
@@ -56,8 +88,13 @@ export function createPaper({ fonts, words }: { readonly fonts: Fonts; readonly 
       throw new Problem("characters-unprintable", { characters: characters.join(" ") });
   }
 
-  function paint(letter: Letter, title: string, pages: readonly Layout[]): Promise<Uint8Array> {
-    return paintPdf(fonts, pages, { title, language: letter.language, created: new Date(letter.writtenOn) });
+  function paint(
+    { language, writtenOn }: Pick<Letter, "language" | "writtenOn">,
+    title: string,
+    pages: readonly Layout[],
+    flip?: Flip,
+  ): Promise<Uint8Array> {
+    return paintPdf(fonts, pages, { title, language, created: new Date(writtenOn), flip });
   }
 
   function sheetTools(): SheetTools {
@@ -87,7 +124,7 @@ export function createPaper({ fonts, words }: { readonly fonts: Fonts; readonly 
       refuseUnprintable(cardTexts(letter));
       const card = layoutCard(fonts, letter);
       if (!card.fit.ok) throw new Problem("text-does-not-fit", { count: card.fit.wordsOver });
-      return paint(letter, letter.campaign.title, imposeCopies(card, sheet, sheetTools()));
+      return paint(letter, letter.campaign.title, imposeCopies(card, sheet, sheetTools()), flipOf(sheet));
     },
 
     sheetPages: (cards, sheet) => imposeSheet(cards, sheet, sheetTools()),
@@ -97,6 +134,28 @@ export function createPaper({ fonts, words }: { readonly fonts: Fonts; readonly 
     async letterPdf(letter) {
       refuseUnprintable(letterTexts(letter));
       return paint(letter, letter.subject, layoutLetter(fonts, letter));
+    },
+
+    async posterPdf({ campaign, pageUrl, madeOn }) {
+      const text = posterText(campaign, pageUrl, words);
+      refuseUnprintable(campaignTexts(text));
+      const poster = layoutPoster(createTypesetter(fonts), text);
+      return paint({ language: words.language, writtenOn: madeOn }, campaign.title, [poster]);
+    },
+
+    async handwritingPdf({ campaign, seat, pageUrl, sheet, copies, madeOn }) {
+      if (!(copies >= 1 && copies <= MOST_COPIES)) throw new RangeError(`paper: ${copies} copies`);
+      const text = handwritingText(campaign, seat, pageUrl, words);
+      refuseUnprintable(campaignTexts(text));
+      const card = layoutHandwriting(createTypesetter(fonts), text);
+      const full = cardsPerSheet(sheet);
+      const tools = sheetTools();
+      const sheets = Array.from({ length: Math.ceil(copies / full) }, (_, at) => {
+        const cards = Array<Card>(Math.min(full, copies - at * full)).fill(card);
+        return imposeSheet(cards, sheet, tools);
+      });
+      const about = { language: words.language, writtenOn: madeOn };
+      return paint(about, campaign.title, sheets.flat(), flipOf(sheet));
     },
 
     unprintable: (text) => unprintable(fonts, text),

@@ -15,7 +15,17 @@ declare global {
       ref(): PDFKitReference;
     }
 
+    interface PDFDocument {
+      /** The catalogue, which pdfkit writes at the end. */
+      readonly _root: { readonly data: { readonly ViewerPreferences: { readonly data: object } } };
+    }
+
     namespace Mixins {
+      interface StructureElementOptions {
+        /** Left, top, right and bottom in pt from the page's top left: where a figure is. */
+        bbox?: [number, number, number, number];
+      }
+
       interface PDFFont {
         /** pdfkit takes what fontkit parsed as it is, so that one parsed font serves every document. */
         font(parsed: Font): this;

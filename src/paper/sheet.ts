@@ -2,7 +2,7 @@
 import { Problem } from "../errors.ts";
 import { a4Single } from "./a4-single.ts";
 import { cardBleed } from "./card-bleed.ts";
-import { a4Backs, a4Duplex, sra4 } from "./four-up.ts";
+import { a4Backs, a4Duplex, type Flip, sra4 } from "./four-up.ts";
 import type { Layout } from "./layout.ts";
 import type { Card } from "./postcard.ts";
 import type { SheetTools } from "./sheet-tools.ts";
@@ -22,6 +22,7 @@ export type SheetName = (typeof SHEETS)[number];
 /** How many cards a sheet holds, and its pages in the order in which they are printed. */
 type Sheet = {
   readonly cards: 1 | 4;
+  readonly flip?: Flip;
   readonly impose: (cards: readonly Card[], tools: SheetTools) => Layout[];
 };
 
@@ -30,14 +31,19 @@ const IMPOSE: Readonly<Record<SheetName, Sheet>> = {
   "card-bleed": one(cardBleed),
   "a4-single": one(a4Single),
   a4: { cards: 4, impose: a4Backs },
-  "a4-duplex-long": { cards: 4, impose: (cards) => a4Duplex(cards, "long") },
-  "a4-duplex-short": { cards: 4, impose: (cards) => a4Duplex(cards, "short") },
-  sra4: { cards: 4, impose: sra4 },
+  "a4-duplex-long": { cards: 4, flip: "long", impose: (cards) => a4Duplex(cards, "long") },
+  "a4-duplex-short": { cards: 4, flip: "short", impose: (cards) => a4Duplex(cards, "short") },
+  sra4: { cards: 4, flip: "long", impose: sra4 },
 };
 
 /** How many cards go on one sheet. */
 export function cardsPerSheet(sheet: SheetName): 1 | 4 {
   return IMPOSE[sheet].cards;
+}
+
+/** About which edge a sheet is turned over, where its places on both sides depend on it. */
+export function flipOf(sheet: SheetName): Flip | undefined {
+  return IMPOSE[sheet].flip;
 }
 
 /** Reads a sheet's name as a request gives it. Throws `sheet-unknown` with the names that there are. */

@@ -121,5 +121,80 @@ export const FOUR_UP = {
   },
 } as const;
 
+/** A card to write on by hand: lines to write on, and where nobody is known yet the way to find them. */
+export const HANDWRITING = {
+  firstLine: 15,
+  pitch: 8.5,
+  thickness: 0.2,
+  text: { size: 10, leading: 1.3 },
+  /** Between a word before a line and the line. */
+  gap: 2,
+  find: { size: 24, gap: 2, above: 1, addressSize: 8 },
+} as const;
+
+/** The poster: A4, and readable from across a room when it is printed on A3. */
+export const POSTER = {
+  field: { height: 122 },
+  stripes: { top: 125.5, height: 7, width: 15.2, gap: 7, slant: 5 },
+  headline: {
+    x: 16,
+    y: 16,
+    width: 178,
+    bottom: 110,
+    largest: 130,
+    smallest: 28,
+    step: 1,
+    leading: 1.04,
+    maxLines: 5,
+  },
+  line: {
+    x: 16,
+    width: 178,
+    top: 142,
+    bottom: 168,
+    largest: 26,
+    smallest: 14,
+    step: 0.5,
+    leading: 1.28,
+    maxLines: 3,
+  },
+  code: { x: 7, y: 172, size: 86 },
+  prompt: {
+    x: 104,
+    width: 90,
+    top: 181,
+    bottom: 252,
+    largest: 30,
+    smallest: 16,
+    step: 0.5,
+    leading: 1.25,
+    maxLines: 7,
+  },
+  address: {
+    x: 16,
+    width: 178,
+    top: 263,
+    bottom: 275,
+    largest: 22,
+    smallest: 9,
+    step: 0.5,
+    leading: 1.2,
+    maxLines: 2,
+  },
+  foot: {
+    x: 16,
+    width: 178,
+    baseline: 286,
+    largest: 11,
+    smallest: 8,
+    step: 0.5,
+    leading: 1.2,
+    maxLines: 1,
+    gap: 8,
+    imprintSize: 7.5,
+    imprintRoom: 40,
+  },
+} as const;
+
 /** An unbroken run of more characters than this is broken anywhere: shaping takes more than its share of time on longer ones. */
 export const LONGEST_RUN = 60;

@@ -20,7 +20,9 @@ describe("toEml", () => {
   });
 
   it.each(LANGUAGES)("carries %s", async (_language, text) => {
-    const parsed = await PostalMime.parse(await toEml({ ...EMAIL, subject: text, body: `${text}\n\n${text}` }));
+    const parsed = await PostalMime.parse(
+      await toEml({ ...EMAIL, subject: text, body: `${text}\n\n${text}` }),
+    );
     expect(parsed.subject).toBe(text);
     expect(parsed.text?.trimEnd()).toBe(`${text}\n\n${text}`);
   });
@@ -40,7 +42,9 @@ describe("toEml", () => {
 
   it("cannot be given another header by what a member typed", async () => {
     const subject = "Hello\r\nBcc: evil@example.org";
-    const parsed = await PostalMime.parse(await toEml({ ...EMAIL, subject, body: "Bcc: evil@example.org\n\nText" }));
+    const parsed = await PostalMime.parse(
+      await toEml({ ...EMAIL, subject, body: "Bcc: evil@example.org\n\nText" }),
+    );
     expect(parsed.bcc ?? []).toEqual([]);
     expect(parsed.headers.map(({ key }) => key).sort()).toEqual([
       "content-transfer-encoding",

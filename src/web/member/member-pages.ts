@@ -4,6 +4,7 @@ import type { WebParts } from "../parts.ts";
 import { type LimitRenders, requireSameOrigin } from "../safety.ts";
 import { registerAbout } from "./about.ts";
 import { registerHome } from "./home.ts";
+import { registerPoster } from "./poster.ts";
 import { registerPreview } from "./preview.ts";
 import { registerSend } from "./send.ts";
 import { registerWrite } from "./write.ts";
@@ -23,6 +24,7 @@ export async function registerMemberPages(
   registerWrite(app, parts);
   registerPreview(app, parts);
   registerSend(app, parts, limitRenders);
+  registerPoster(app, parts, limitRenders);
   registerAbout(app, parts);
   // Somebody reloads, or follows a link out of their history: what they typed is not in it, so they start again.
   for (const page of POST_ONLY) {
