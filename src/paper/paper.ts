@@ -18,7 +18,7 @@ import { campaignTexts, cardTexts, letterTexts } from "./printed-texts.ts";
 import { cardsPerSheet, flipOf, imposeCopies, imposeSheet, type SheetName } from "./sheet.ts";
 import type { SheetTools } from "./sheet-tools.ts";
 import { createTypesetter } from "./typeset.ts";
-import { unprintable } from "./unprintable.ts";
+import { unprintable, withoutUnprintable } from "./unprintable.ts";
 
 /** Both sides of a card as SVG elements, how the message fits, and the characters that cannot be printed. */
 export type CardSvg = {
@@ -78,6 +78,8 @@ export type Paper = {
   handwritingPdf(cards: HandwritingCards): Promise<Uint8Array>;
   /** The characters of a text that cannot be printed, each once. */
   unprintable(text: string): string[];
+  /** The text without them, for whoever would rather print it so. */
+  withoutUnprintable(text: string): string;
 };
 
 /** Makes the paper's part of Postbag out of parsed fonts, and the words for who cuts and folds. */
@@ -159,5 +161,7 @@ export function createPaper({ fonts, words }: { readonly fonts: Fonts; readonly 
     },
 
     unprintable: (text) => unprintable(fonts, text),
+
+    withoutUnprintable: (text) => withoutUnprintable(fonts, text),
   };
 }
