@@ -195,4 +195,42 @@ describe("a sheet", () => {
       expect(note?.y).toBeLessThan(12 - 3);
     }
   });
+
+  it("for the print shop has colour over every outer edge that the front has colour at, by 3 mm, and over no inner one", () => {
+    const cards = NUMBERS.map((name) => numbered(name));
+    const [alone] = paper.sheetPages(cards.slice(0, 1), "card-bleed");
+    const reach = shapesOn(alone as Layout);
+    expect(reach.left).toBeCloseTo(0, 6);
+    expect(reach.top).toBeCloseTo(0, 6);
+    expect(reach.right).toBeCloseTo(154, 6);
+
+    const [fronts] = paper.sheetPages(cards, "sra4");
+    const [one, two, three, four] = (fronts?.items ?? []).map((item) =>
+      shapesOn({ ...alone, items: [item] } as Layout),
+    );
+    // Heads point right: only the cards of the right column have their coloured head at an outer edge.
+    for (const card of [two, four]) expect(card?.right).toBeCloseTo(7.5 + 210 + 3, 6);
+    for (const card of [one, three]) expect(card?.right).toBeCloseTo(7.5 + 105, 6);
+    for (const card of [one, two]) {
+      expect(card?.top).toBeCloseTo(12 - 3, 6);
+      expect(card?.bottom).toBeCloseTo(12 + 148, 6);
+    }
+    for (const card of [three, four]) {
+      expect(card?.top).toBeCloseTo(12 + 148, 6);
+      expect(card?.bottom).toBeCloseTo(12 + 296 + 3, 6);
+    }
+  });
 });
+
+/** How far the filled shapes of a page's groups reach, in mm. */
+function shapesOn({ items }: Layout): { left: number; right: number; top: number; bottom: number } {
+  const points = items.flatMap((item) => {
+    if (item.kind !== "group") return [];
+    const [cos, sin] = { 0: [1, 0], 90: [0, 1], 180: [-1, 0], 270: [0, -1] }[item.turn] as [number, number];
+    return item.items
+      .flatMap((inner) => (inner.kind === "shape" ? inner.points : []))
+      .map(([x, y]) => [item.x + x * cos - y * sin, item.y + x * sin + y * cos] as const);
+  });
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+  return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
+}
