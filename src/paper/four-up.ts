@@ -31,7 +31,7 @@ export function a4Backs(cards: readonly Card[]): Layout[] {
 
 /** The fronts of up to four cards on one A4 page and their backs on the next. */
 export function a4Duplex(cards: readonly Card[], flip: Flip): Layout[] {
-  const fronts = cards.map(({ front }, at) => placed(ON_A4, front, at, "front"));
+  const fronts = cards.map(({ front }, at) => placed(ON_A4, front, at, "front", { repeated: true }));
   const backs = cards.map(({ back }, at) => placed(ON_A4, back, at, flip));
   return [
     { ...A4, items: [...fronts, rowGuide()] },
@@ -57,7 +57,7 @@ export function sra4(cards: readonly Card[], { setter, printAt100 }: SheetTools)
     bleed,
   });
   return [
-    page(cards.map(({ front }, at) => placed(ON_SRA4, front, at, "front"))),
+    page(cards.map(({ front }, at) => placed(ON_SRA4, front, at, "front", { repeated: true }))),
     page(cards.map(({ back }, at) => placed(ON_SRA4, back, at, "long"))),
   ];
 }
@@ -65,10 +65,18 @@ export function sra4(cards: readonly Card[], { setter, printAt100 }: SheetTools)
 /**
  * A card's side in the cell of the `at`th card, counted in rows from the top left of the fronts.
  *
+ * Cards of one campaign share their front, so fronts are `repeated` on the next sheets.
+ *
  * Fronts are turned clockwise by a quarter, so their heads point right. Turned over about the long edge, right becomes
  * left: the columns swap and the backs' heads point left. About the short edge, right stays right and the rows swap.
  */
-function placed(grid: Grid, side: Layout, at: number, as: "front" | Flip): GroupItem {
+function placed(
+  grid: Grid,
+  side: Layout,
+  at: number,
+  as: "front" | Flip,
+  { repeated }: { readonly repeated: boolean } = { repeated: false },
+): GroupItem {
   const column = at % columns;
   const row = Math.floor(at / columns) % rows;
   const to = {
@@ -80,8 +88,8 @@ function placed(grid: Grid, side: Layout, at: number, as: "front" | Flip): Group
   const top = block.y + to.row * grid.cell.height + (grid.cell.height - A6.width) / 2;
   const items = [...overOuterEdges(side, to.row, to.column), ...side.items];
   return as === "long"
-    ? { kind: "group", x: left, y: top + A6.width, turn: 270, items }
-    : { kind: "group", x: left + A6.height, y: top, turn: 90, items };
+    ? { kind: "group", x: left, y: top + A6.width, turn: 270, items, repeated }
+    : { kind: "group", x: left + A6.height, y: top, turn: 90, items, repeated };
 
   /** Colour over the edges that no other card touches. A head that points right is at the outside in the last column. */
   function overOuterEdges(layout: Layout, inRow: number, inColumn: number): Item[] {

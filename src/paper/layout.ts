@@ -71,6 +71,8 @@ export type GroupItem = {
   readonly y: number;
   readonly turn: 0 | 90 | 180 | 270;
   readonly items: readonly Item[];
+  /** The very same items come on other pages at this place: what is made of them is worth keeping. */
+  readonly repeated?: boolean;
 };
 
 export type Item = TextItem | RuleItem | ShapeItem | FigureItem | GroupItem;

@@ -3,7 +3,7 @@ import PDFDocument from "pdfkit";
 import { channels } from "./colour.ts";
 import type { Fonts } from "./fonts.ts";
 import type { Flip } from "./four-up.ts";
-import type { Area, FigureItem, Item, Layout, RuleItem, ShapeItem, TextItem } from "./layout.ts";
+import type { Area, FigureItem, GroupItem, Item, Layout, RuleItem, ShapeItem, TextItem } from "./layout.ts";
 import { createStructure, type PdfStructure } from "./pdf-structure.ts";
 import { createPdfFonts, number, type PdfFonts, showRun } from "./pdf-text.ts";
 import { PT_PER_MM } from "./sizes.ts";
@@ -17,26 +17,15 @@ export type About = {
   readonly flip?: Flip | undefined;
 };
 
-/** One PDF with a page for each layout. Rejects where pdfkit throws; there is never half a document. */
-export function paintPdf(fonts: Fonts, pages: readonly Layout[], about: About): Promise<Uint8Array> {
+/** One PDF with a page for each layout, each forgotten when it is painted. Rejects where pdfkit throws; there is never half a document. */
+export function paintPdf(fonts: Fonts, pages: Iterable<Layout>, about: About): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    const doc = new PDFDocument({
-      autoFirstPage: false,
-      // An empty name keeps pdfkit from opening a built-in font: those garble "Gŵyr".
-      font: "",
-      // Deflating takes as long as all the rest of the painting, to make 16 kB of 23.
-      compress: false,
-      pdfVersion: "1.7",
-      tagged: true,
-      lang: about.language,
-      displayTitle: true,
-      info: { Title: about.title, Creator: "Postbag", Producer: "Postbag", CreationDate: about.created },
-    });
+    // Deflating takes as long as all the rest of the painting, to make 16 kB of 23.
+    const doc = openPdf(about, { compress: false });
     const chunks: Uint8Array[] = [];
     doc.on("data", (chunk: Uint8Array) => chunks.push(chunk));
     doc.on("end", () => resolve(joined(chunks)));
     doc.on("error", reject);
-    preferPaper(doc, about.flip);
     const used = createPdfFonts(doc, fonts);
     const structure = createStructure(doc);
     for (const page of pages) paintPage(doc, used, structure, page);
@@ -45,32 +34,51 @@ export function paintPdf(fonts: Fonts, pages: readonly Layout[], about: About): 
   });
 }
 
-function paintPage(doc: PDFKit.PDFDocument, fonts: PdfFonts, structure: PdfStructure, layout: Layout): void {
+/** An empty document as all of ours are: tagged, with a title and a language, and none of pdfkit's own fonts. */
+export function openPdf(about: About, { compress }: { readonly compress: boolean }): PDFKit.PDFDocument {
+  const doc = new PDFDocument({
+    autoFirstPage: false,
+    // An empty name keeps pdfkit from opening a built-in font: those garble "Gŵyr".
+    font: "",
+    compress,
+    pdfVersion: "1.7",
+    tagged: true,
+    lang: about.language,
+    displayTitle: true,
+    info: { Title: about.title, Creator: "Postbag", Producer: "Postbag", CreationDate: about.created },
+  });
+  preferPaper(doc, about.flip);
+  return doc;
+}
+
+/** Adds a page and paints a layout on it; what it says goes into the structure, in the layout's order. */
+export function paintPage(
+  doc: PDFKit.PDFDocument,
+  fonts: PdfFonts,
+  structure: PdfStructure,
+  layout: Layout,
+): void {
   const height = layout.height * PT_PER_MM;
   doc.addPage({ size: [layout.width * PT_PER_MM, height], margin: 0 });
   setBoxes(doc.page, layout);
   // pdfkit has turned the page's y axis down; our operators count up from the bottom as PDF does.
   doc.addContent(`1 0 0 -1 0 ${number(height)} cm`);
-  paintItems(layout.items, { x: 0, y: 0, turn: 0 });
+  paintItems(layout.items, { x: 0, y: 0, turn: 0, repeated: false });
 
   function paintItems(items: readonly Item[], place: Place): void {
     for (const item of items) {
       switch (item.kind) {
         case "text":
-          paintText(item, place);
+          structure.text(item.role, item.continues ?? false, () => draw(item, place, textOperators));
           break;
         case "rule":
-          structure.decoration(() =>
-            doc.addContent(ruleOperators(item, (x, y) => point(place, height, x, y))),
-          );
+          structure.decoration(() => draw(item, place, ruleOperators));
           break;
         case "shape":
-          structure.decoration(() =>
-            doc.addContent(shapeOperators([item.points], item.fill, (x, y) => point(place, height, x, y))),
-          );
+          structure.decoration(() => draw(item, place, shapeOperators));
           break;
         case "figure":
-          paintFigure(item, place);
+          structure.figure(item.alt, areaOnPage(item.area, place), () => draw(item, place, figureOperators));
           break;
         case "group":
           structure.section(() => paintItems(item.items, within(place, item)));
@@ -78,33 +86,49 @@ function paintPage(doc: PDFKit.PDFDocument, fonts: PdfFonts, structure: PdfStruc
     }
   }
 
-  function paintText(item: TextItem, place: Place): void {
-    structure.text(item.role, item.continues ?? false, () => {
-      const colours = new Set(item.runs.map((run) => run.colour));
-      let operators = "";
-      for (const run of item.runs) {
-        if (colours.size > 1 || operators === "") operators += `${fill(run.colour)} `;
-        operators += `${showRun(run, fonts, doc.page, (along, up) => textMatrix(place, height, run, along, up))}\n`;
-      }
-      doc.addContent(operators);
-    });
+  function draw<T extends Item>(
+    item: T,
+    place: Place,
+    operators: (item: T, at: PlaceOnPage, fonts: PdfFonts, page: PDFKit.PDFPage) => string,
+  ): void {
+    const make = () => operators(item, { place, height }, fonts, doc.page);
+    if (!place.repeated) {
+      doc.addContent(encoder.encode(`${make()}\n`));
+      return;
+    }
+    if (item.kind === "text") for (const { face } of item.runs) fonts.name(face, doc.page);
+    const key = `${place.x} ${place.y} ${place.turn} ${height}`;
+    doc.addContent(fonts.remember(item, key, () => encoder.encode(`${make()}\n`)));
   }
+}
 
-  function paintFigure({ alt, area, parts, fill }: FigureItem, place: Place): void {
-    const corners = [area, { x: area.x + area.width, y: area.y + area.height }].map(({ x, y }) =>
-      within(place, { x, y, turn: 0 }),
-    );
-    const edges = (side: "x" | "y") => corners.map((corner) => corner[side] * PT_PER_MM);
-    const box = [
-      Math.min(...edges("x")),
-      Math.min(...edges("y")),
-      Math.max(...edges("x")),
-      Math.max(...edges("y")),
-    ] as const;
-    structure.figure(alt, box, () =>
-      doc.addContent(shapeOperators(parts, fill, (x, y) => point(place, height, x, y))),
-    );
+/** pdfkit takes strings too, and makes bytes of them letter by letter. */
+const encoder = new TextEncoder();
+
+/** Where an item stands: its group's place on a page of `height` pt. */
+type PlaceOnPage = { readonly place: Place; readonly height: number };
+
+function textOperators(
+  { runs }: TextItem,
+  { place, height }: PlaceOnPage,
+  fonts: PdfFonts,
+  page: PDFKit.PDFPage,
+): string {
+  const colours = new Set(runs.map((run) => run.colour));
+  let operators = "";
+  for (const run of runs) {
+    if (colours.size > 1 || operators === "") operators += `${fill(run.colour)} `;
+    operators += `${showRun(run, fonts, page, (along, up) => textMatrix(place, height, run, along, up))}\n`;
   }
+  return operators;
+}
+
+/** An area's left, top, right and bottom in pt from the page's top left. */
+function areaOnPage({ x, y, width, height }: Area, place: Place): [number, number, number, number] {
+  const corners = [within(place, { x, y, turn: 0 }), within(place, { x: x + width, y: y + height, turn: 0 })];
+  const xs = corners.map((corner) => corner.x * PT_PER_MM);
+  const ys = corners.map((corner) => corner.y * PT_PER_MM);
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
 }
 
 /**
@@ -131,7 +155,12 @@ function setBoxes(page: PDFKit.PDFPage, { height, trim, bleed }: Layout): void {
 }
 
 /** Where a group's top left corner is on the page in mm, and how far it is turned clockwise. */
-type Place = { readonly x: number; readonly y: number; readonly turn: 0 | 90 | 180 | 270 };
+type Place = {
+  readonly x: number;
+  readonly y: number;
+  readonly turn: 0 | 90 | 180 | 270;
+  readonly repeated: boolean;
+};
 
 /** Cosine and sine of a quarter turn, exact. */
 const TURNS: Readonly<Record<Place["turn"], readonly [cos: number, sin: number]>> = {
@@ -141,13 +170,14 @@ const TURNS: Readonly<Record<Place["turn"], readonly [cos: number, sin: number]>
   270: [0, -1],
 };
 
-function within(outer: Place, inner: Place): Place {
+function within(outer: Place, inner: Pick<GroupItem, "x" | "y" | "turn" | "repeated">): Place {
   const [cos, sin] = TURNS[outer.turn];
   const turns = [0, 90, 180, 270] as const;
   return {
     x: outer.x + inner.x * cos - inner.y * sin,
     y: outer.y + inner.x * sin + inner.y * cos,
     turn: turns[((outer.turn + inner.turn) / 90) % 4] ?? 0,
+    repeated: outer.repeated || inner.repeated === true,
   };
 }
 
@@ -169,20 +199,29 @@ function textMatrix(
   return `${cos} ${0 - sin} ${sin} ${cos} ${at}`;
 }
 
-function shapeOperators(
+function shapeOperators({ points, fill }: ShapeItem, at: PlaceOnPage): string {
+  return filled([points], fill, at);
+}
+
+function figureOperators({ parts, fill }: FigureItem, at: PlaceOnPage): string {
+  return filled(parts, fill, at);
+}
+
+/** Parts as one path, so that no seam shows where they touch. */
+function filled(
   parts: readonly ShapeItem["points"][],
   colour: string,
-  at: (x: number, y: number) => string,
+  { place, height }: PlaceOnPage,
 ): string {
   const paths = parts.map((points) =>
-    points.map(([x, y], index) => `${at(x, y)} ${index === 0 ? "m" : "l"}`).join(" "),
+    points.map(([x, y], at) => `${point(place, height, x, y)} ${at === 0 ? "m" : "l"}`).join(" "),
   );
   return `${fill(colour)} ${paths.join(" h ")} h f`;
 }
 
-function ruleOperators(item: RuleItem, at: (x: number, y: number) => string): string {
+function ruleOperators(item: RuleItem, { place, height }: PlaceOnPage): string {
   const dash = item.dash === undefined ? "[]" : `[${number(item.dash * PT_PER_MM)}]`;
-  const line = `${at(...item.from)} m ${at(...item.to)} l S`;
+  const line = `${point(place, height, ...item.from)} m ${point(place, height, ...item.to)} l S`;
   return `${channels(item.colour).map(number).join(" ")} RG ${number(item.thickness * PT_PER_MM)} w ${dash} 0 d ${line}`;
 }
 
@@ -190,7 +229,8 @@ function fill(colour: string): string {
   return `${channels(colour).map(number).join(" ")} rg`;
 }
 
-function joined(chunks: readonly Uint8Array[]): Uint8Array {
+/** Pieces of a file as one. */
+export function joined(chunks: readonly Uint8Array[]): Uint8Array {
   const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
   let at = 0;
   for (const chunk of chunks) {

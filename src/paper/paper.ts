@@ -12,7 +12,7 @@ import { layoutHandwriting } from "./handwriting.ts";
 import type { Layout } from "./layout.ts";
 import { paintPdf } from "./paint-pdf.ts";
 import { paintSvg } from "./paint-svg.ts";
-import { type Card, type Fit, layoutCard } from "./postcard.ts";
+import { type Card, createCardLayout, type Fit } from "./postcard.ts";
 import { layoutPoster } from "./poster.ts";
 import { campaignTexts, cardTexts, letterTexts } from "./printed-texts.ts";
 import { cardsPerSheet, flipOf, imposeCopies, imposeSheet, type SheetName } from "./sheet.ts";
@@ -84,6 +84,8 @@ export type Paper = {
 
 /** Makes the paper's part of Postbag out of parsed fonts, and the words for who cuts and folds. */
 export function createPaper({ fonts, words }: { readonly fonts: Fonts; readonly words: Words }): Paper {
+  const layoutCard = createCardLayout(fonts);
+
   function refuseUnprintable(texts: readonly string[]): void {
     const characters = unprintable(fonts, texts.join("\n"));
     if (characters.length > 0)
@@ -108,10 +110,10 @@ export function createPaper({ fonts, words }: { readonly fonts: Fonts; readonly 
   }
 
   return {
-    card: (letter) => layoutCard(fonts, letter),
+    card: layoutCard,
 
     cardSvg(letter, labels) {
-      const { front, back, fit } = layoutCard(fonts, letter);
+      const { front, back, fit } = layoutCard(letter);
       return {
         front: paintSvg(front, labels.front),
         back: paintSvg(back, labels.back),
@@ -124,7 +126,7 @@ export function createPaper({ fonts, words }: { readonly fonts: Fonts; readonly 
 
     async postcardPdf(letter, sheet = "card") {
       refuseUnprintable(cardTexts(letter));
-      const card = layoutCard(fonts, letter);
+      const card = layoutCard(letter);
       if (!card.fit.ok) throw new Problem("text-does-not-fit", { count: card.fit.wordsOver });
       return paint(letter, letter.campaign.title, imposeCopies(card, sheet, sheetTools()), flipOf(sheet));
     },
