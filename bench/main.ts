@@ -2,8 +2,9 @@
 import { writeFile } from "node:fs/promises";
 import { paperBench } from "./paper.ts";
 import type { BenchResult } from "./rounds.ts";
+import { sheetsBench } from "./sheets.ts";
 
-const BENCHES: readonly (() => Promise<BenchResult>)[] = [paperBench];
+const BENCHES: readonly (() => Promise<BenchResult>)[] = [paperBench, sheetsBench];
 
 const results: BenchResult[] = [];
 for (const bench of BENCHES) {

@@ -61,9 +61,11 @@ export function paintPage(
   const height = layout.height * PT_PER_MM;
   doc.addPage({ size: [layout.width * PT_PER_MM, height], margin: 0 });
   setBoxes(doc.page, layout);
+  const content = gatherContent(doc);
   // pdfkit has turned the page's y axis down; our operators count up from the bottom as PDF does.
   doc.addContent(`1 0 0 -1 0 ${number(height)} cm`);
   paintItems(layout.items, { x: 0, y: 0, turn: 0, repeated: false });
+  content.write();
 
   function paintItems(items: readonly Item[], place: Place): void {
     for (const item of items) {
@@ -93,17 +95,30 @@ export function paintPage(
   ): void {
     const make = () => operators(item, { place, height }, fonts, doc.page);
     if (!place.repeated) {
-      doc.addContent(encoder.encode(`${make()}\n`));
+      doc.addContent(make());
       return;
     }
     if (item.kind === "text") for (const { face } of item.runs) fonts.name(face, doc.page);
     const key = `${place.x} ${place.y} ${place.turn} ${height}`;
-    doc.addContent(fonts.remember(item, key, () => encoder.encode(`${make()}\n`)));
+    doc.addContent(fonts.remember(item, key, make));
   }
 }
 
-/** pdfkit takes strings too, and makes bytes of them letter by letter. */
-const encoder = new TextEncoder();
+/** pdfkit makes bytes of each piece of content, letter by letter: this gathers a page's pieces and makes them once. */
+function gatherContent(doc: PDFKit.PDFDocument): { write(): void } {
+  const pieces: string[] = [];
+  const own = doc.addContent;
+  doc.addContent = (piece: string) => {
+    pieces.push(piece);
+    return doc;
+  };
+  return {
+    write() {
+      doc.addContent = own;
+      doc.addContent(new TextEncoder().encode(`${pieces.join("\n")}\n`));
+    },
+  };
+}
 
 /** Where an item stands: its group's place on a page of `height` pt. */
 type PlaceOnPage = { readonly place: Place; readonly height: number };

@@ -9,12 +9,12 @@ export type PdfFonts = {
   /** A glyph's place in the embedded subset as four hexadecimal digits. */
   code(face: Face, glyph: Glyph): string;
   /** The operators of an item at a place: made once in a document, for they hold its own names and codes. */
-  remember(item: object, place: string, make: () => Uint8Array): Uint8Array;
+  remember(item: object, place: string, make: () => string): string;
 };
 
 /** Opens the three faces in a document without parsing them again. A face that is never used is never embedded. */
 export function createPdfFonts(doc: PDFKit.PDFDocument, fonts: Fonts): PdfFonts {
-  const remembered = new WeakMap<object, Map<string, Uint8Array>>();
+  const remembered = new WeakMap<object, Map<string, string>>();
   const opened = new Map<Face, { font: PDFKit.EmbeddedFont; codes: Map<number | string, string> }>();
 
   function open(face: Face) {
@@ -54,7 +54,7 @@ export function createPdfFonts(doc: PDFKit.PDFDocument, fonts: Fonts): PdfFonts 
       return code;
     },
     remember(item, place, make) {
-      const places = remembered.get(item) ?? new Map<string, Uint8Array>();
+      const places = remembered.get(item) ?? new Map<string, string>();
       const known = places.get(place);
       if (known !== undefined) return known;
       const made = make();
