@@ -3,9 +3,10 @@ import { writeFile } from "node:fs/promises";
 import { lookupBench } from "./lookup.ts";
 import { paperBench } from "./paper.ts";
 import type { BenchResult } from "./rounds.ts";
+import { sheetsBench } from "./sheets.ts";
 import { wordsBench } from "./words.ts";
 
-const BENCHES: readonly (() => Promise<BenchResult>)[] = [paperBench, wordsBench, lookupBench];
+const BENCHES: readonly (() => Promise<BenchResult>)[] = [paperBench, sheetsBench, wordsBench, lookupBench];
 
 const results: BenchResult[] = [];
 for (const bench of BENCHES) {

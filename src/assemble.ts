@@ -236,6 +236,8 @@ export async function runPostbag(args: readonly string[]): Promise<number> {
     today: todayInLondon,
     writeLetter: async () => (await parts()).writeLetter(),
     paper: async () => (await parts()).paper(),
+    seats: async () => (await parts()).seats(),
+    publicUrl: async () => (await parts()).config.PUBLIC_URL,
     serve: async (started) => {
       const { app, config } = await parts();
       const logger = pino({ level: config.LOG_LEVEL, base: null });

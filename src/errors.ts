@@ -47,6 +47,7 @@ export const ERRORS = {
   "seats-refused": { status: 500, exit: 3 },
   "index-loses": { status: 500, exit: 1 },
   "cannot-listen": { status: 500, exit: 3 },
+  "public-url-missing": { status: 503, exit: 2 },
   "setting-invalid": { status: 500, exit: 2 },
 } as const satisfies Record<string, { status: number; exit: 1 | 2 | 3 }>;
 

@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { ERRORS, Problem } from "../errors.ts";
 import type { Words } from "../words.ts";
 import { addCampaigns, type CampaignsParts } from "./campaigns.ts";
+import { addHandwriting, type HandwritingParts } from "./handwriting.ts";
 import type { CliIo } from "./io.ts";
 import { addLookup, type LookupParts } from "./lookup.ts";
 import { addPostcard, type PostcardParts } from "./postcard.ts";
@@ -12,6 +13,7 @@ import { addServe, type ServeParts } from "./serve.ts";
 
 export type CliParts = LookupParts &
   PostcardParts &
+  HandwritingParts &
   PostcodeIndexParts &
   SeatsParts &
   CampaignsParts &
@@ -35,6 +37,7 @@ export async function runCli(args: readonly string[], io: CliIo, parts: CliParts
   addServe(program, io, parts);
   addLookup(program, io, parts);
   addPostcard(program, io, parts);
+  addHandwriting(program, io, parts);
   addPostcodeIndex(program, io, parts);
   addSeats(program, io, parts);
   addCampaigns(program, io, parts);

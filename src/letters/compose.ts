@@ -8,6 +8,7 @@ import { fieldProblem } from "../errors.ts";
 import type { Seat } from "../mps/seat.ts";
 import type { Postcode } from "../postcode/postcode.ts";
 import type { Words } from "../words.ts";
+import { imprintOf, postalAddress, salutation } from "./address-mp.ts";
 import type { Letter } from "./letter.ts";
 import type { LetterRequest } from "./request.ts";
 
@@ -33,10 +34,9 @@ export function compose({
   const { campaign } = compiled;
   const { sender, ownWords } = request;
   const constituency = seat.name;
-  const office = words("letter.office", { constituency });
   const base: ValuesWithoutAsk = {
     constituency,
-    mp: seat.member?.name ?? office,
+    mp: seat.member?.name ?? words("letter.office", { constituency }),
     party: seat.member?.party ?? "",
     nation: words(`nation.${seat.nation}`),
     organisation: campaign.organisation,
@@ -58,10 +58,8 @@ export function compose({
     language: words.language,
     campaign: { id: campaign.id, title: campaign.title },
     seat,
-    to: [seat.member?.addressAs ?? office, "House of Commons", "LONDON", "SW1A 0AA"],
-    salutation:
-      request.salutation ??
-      (seat.member ? words("letter.dear", { name: seat.member.salutation }) : words("letter.dearNobody")),
+    to: postalAddress(seat, words),
+    salutation: request.salutation ?? salutation(seat, words),
     subject: oneLine(compiled.subject(base)),
     ask: values.ask,
     card: {
@@ -83,7 +81,7 @@ export function compose({
     sender: { name: sender.name, address: sender.address, postcode, email: sender.email },
     replyLine: sender.email ? words("letter.replyTo", { email: sender.email }) : words("letter.reply"),
     writtenOn,
-    imprint: campaign.sample ? words("letter.sample") : campaign.imprint,
+    imprint: imprintOf(campaign, words),
   };
 }
 

@@ -40,7 +40,7 @@ function layoutPage(setter: Typesetter, letter: Letter, page: FlowPage, at: numb
   if (count > 1) {
     const number = setter.lines(`${at + 1} / ${count}`, FOOT, width);
     items.push(
-      setter.set(number, FOOT, { ...foot, y: LETTER.foot.baseline + lineHeight(FOOT) }, "P", "right"),
+      setter.set(number, FOOT, { ...foot, y: LETTER.foot.baseline + lineHeight(FOOT) }, "Artifact", "right"),
     );
   }
   return { ...A4, items };
@@ -48,7 +48,8 @@ function layoutPage(setter: Typesetter, letter: Letter, page: FlowPage, at: numb
 
 function textOf(setter: Typesetter, block: FlowBlock, lines: readonly Line[], y: number): TextItem {
   const item = setter.set(lines, block.type, { x: block.x, y, width: block.width }, block.role);
-  if (block.label === null || lines[0] !== block.lines[0]) return item;
+  if (lines[0] !== block.lines[0]) return { ...item, continues: true };
+  if (block.label === null) return item;
   const { indent } = LETTER.questions;
   const label = setter.set(setter.lines(block.label, block.type, indent), block.type, {
     x: block.x - indent,
@@ -111,7 +112,7 @@ function bodyBlocks(setter: Typesetter, letter: Letter, size: number): FlowBlock
   const { questions, paragraphs } = letter.body;
   const { indent } = LETTER.questions;
   const { name, address, postcode } = letter.sender;
-  const blocks = [
+  const body = [
     block(`${letter.salutation},`, { keepWithNext: true }),
     block(letter.subject, { type: { ...regular, face: "bold" }, role: "H1", keepWithNext: true }),
     ...paragraphs.map((text) => block(text)),
@@ -126,9 +127,19 @@ function bodyBlocks(setter: Typesetter, letter: Letter, size: number): FlowBlock
       }),
     ),
     ...(letter.replyLine === null ? [] : [block(letter.replyLine)]),
+  ].filter(says);
+  const signOff = [
     block(`${letter.close},`, { keepWithNext: true }),
     block(name, { gapBefore: LETTER.signing, keepWithNext: true }),
     block([...address, postcode].join(", "), { gapBefore: 0 }),
+  ].filter(says);
+  // The last lines of the text go wherever the sign-off goes: it is never alone on a page.
+  return [
+    ...body.map((each, at) => (at === body.length - 1 ? { ...each, keepWithNext: true } : each)),
+    ...signOff,
   ];
-  return blocks.filter(({ lines }) => lines.some(({ pieces }) => pieces.length > 0));
+}
+
+function says({ lines }: FlowBlock): boolean {
+  return lines.some(({ pieces }) => pieces.length > 0);
 }

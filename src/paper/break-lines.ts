@@ -33,6 +33,9 @@ export type Measure = {
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
+/** Few words have one, and the pattern below takes its time with those that have none. */
+const HYPHEN = /[-\u2010\u2013\u2014]/u;
+
 /** A word's places to break: after a hyphen or dash that has a letter on both sides. */
 const AFTER_HYPHEN = /(?<=[\p{L}\p{M}][-\u2010\u2013\u2014])(?=\p{L})/u;
 
@@ -42,14 +45,18 @@ const AFTER_HYPHEN = /(?<=[\p{L}\p{M}][-\u2010\u2013\u2014])(?=\p{L})/u;
  * Make one for each letter and drop it with the letter: its memory holds a member's words.
  */
 export function createMeasure(fonts: Fonts): Measure {
-  const memory = new Map<string, Shape>();
+  const memory = new Map<Face, Map<string, Shape>>();
 
   function shape(face: Face, word: string): Shape {
-    const key = `${face} ${word}`;
-    const known = memory.get(key);
+    let words = memory.get(face);
+    if (words === undefined) {
+      words = new Map();
+      memory.set(face, words);
+    }
+    const known = words.get(word);
     if (known !== undefined) return known;
     const made = fonts.shape(face, word);
-    memory.set(key, made);
+    words.set(word, made);
     return made;
   }
 
@@ -61,7 +68,7 @@ export function createMeasure(fonts: Fonts): Measure {
       for (const word of line.split(" ")) {
         if (word === "") continue;
         let spaced = true;
-        for (const part of hyphens ? word.split(AFTER_HYPHEN) : [word]) {
+        for (const part of hyphens && HYPHEN.test(word) ? word.split(AFTER_HYPHEN) : [word]) {
           for (const run of shortRuns(part)) {
             const piece = { shape: shape(face, run), spaced, word: words };
             widest = Math.max(widest, piece.shape.width);

@@ -3,7 +3,7 @@ import { INK } from "../campaigns/colour.ts";
 import type { Letter } from "../letters/letter.ts";
 import { ALARM } from "./colour.ts";
 import { type Block, type Fitted, fitText } from "./fit-text.ts";
-import { box, type Item, type Layout, type TextItem } from "./layout.ts";
+import { box, type Item, type Layout, type RuleItem, type TextItem } from "./layout.ts";
 import { A6, BACK, CARD_TYPE, SIGNING } from "./sizes.ts";
 import { emsToMm, lineHeight, type Type, type Typesetter } from "./typeset.ts";
 import { printable } from "./unprintable.ts";
@@ -14,20 +14,12 @@ export function cardBack(
   letter: Letter,
   colour: string,
 ): { layout: Layout; fitted: Fitted } {
-  const { divider } = BACK;
-  const small = imprint(setter, letter);
+  const small = imprint(setter, letter.imprint);
   const { items, fitted } = message(setter, letter, small?.top ?? BACK.message.y + BACK.message.height);
-  const line: Item = {
-    kind: "rule",
-    from: [divider.x, divider.top],
-    to: [divider.x, divider.bottom],
-    thickness: divider.thickness,
-    colour,
-  };
   return {
     layout: {
       ...A6,
-      items: [line, ...items, ...(small === null ? [] : [small.item]), address(setter, letter)],
+      items: [divider(colour), ...items, ...(small === null ? [] : [small.item]), address(setter, letter.to)],
     },
     fitted,
   };
@@ -64,12 +56,22 @@ function cutMark(fitted: Fitted, blocks: readonly Block[], type: Type): Item {
   return box(x, y + last + lineHeight(type) * 0.35, width, 0.7, ALARM);
 }
 
-function imprint(setter: Typesetter, letter: Letter): { item: TextItem; top: number } | null {
-  if (letter.imprint === null) return null;
+/** The line between message and address. */
+export function divider(colour: string): RuleItem {
+  const { x, top, bottom, thickness } = BACK.divider;
+  return { kind: "rule", from: [x, top], to: [x, bottom], thickness, colour };
+}
+
+/** The small print at the foot of the message; the message has to end above `top` mm. */
+export function imprint(
+  setter: Typesetter,
+  text: string | null,
+): { readonly item: TextItem; readonly top: number } | null {
+  if (text === null) return null;
   const type: Type = { face: "regular", ...CARD_TYPE.imprint, colour: INK };
   const { ascent, descent } = setter.metrics("regular");
   const { x, width } = BACK.message;
-  const lines = setter.lines(letter.imprint, type, width);
+  const lines = setter.lines(text, type, width);
   const last = A6.height - BACK.message.y - emsToMm(descent, type.size);
   const first = last - (lines.length - 1) * lineHeight(type);
   return {
@@ -78,9 +80,10 @@ function imprint(setter: Typesetter, letter: Letter): { item: TextItem; top: num
   };
 }
 
-function address(setter: Typesetter, letter: Letter): TextItem {
+/** The address where machines read it; its first line may wrap. */
+export function address(setter: Typesetter, to: readonly string[]): TextItem {
   const { x, width, firstBaseline, maxFirstLines } = BACK.address;
-  const [name = "", ...rest] = letter.to;
+  const [name = "", ...rest] = to;
   const types = CARD_TYPE.address.sizes.map(
     (size): Type => ({ face: "regular", size, leading: CARD_TYPE.address.leading, colour: INK }),
   );

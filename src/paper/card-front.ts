@@ -3,8 +3,9 @@ import { INK, textColourOn } from "../campaigns/colour.ts";
 import type { CardFront } from "../letters/letter.ts";
 import { onPaper } from "./colour.ts";
 import { fitDisplay } from "./fit-display.ts";
-import { box, type Item, type Layout } from "./layout.ts";
-import { A6, CARD_TYPE, FRONT } from "./sizes.ts";
+import { box, type Item, type Layout, type ShapeItem } from "./layout.ts";
+import { A6, BLEED, CARD_TYPE, FRONT } from "./sizes.ts";
+import { stripes } from "./stripes.ts";
 import { emsToMm, lineHeight, type Type, type Typesetter } from "./typeset.ts";
 
 /** The front of a card; `wordsOver` counts the words that found no room, normally 0. */
@@ -16,34 +17,18 @@ export function cardFront(
   const headline = headlineItems(setter, front.headline, textColourOn(front.colour));
   const line = lineItems(setter, front.line);
   const foot = footItems(setter, front, imprint);
-  const items: Item[] = [
-    box(0, 0, A6.width, FRONT.field.height, front.colour),
-    ...stripes(front.colour),
-    ...headline.items,
-    ...line.items,
-    ...foot.items,
-  ];
-  return { layout: { ...A6, items }, wordsOver: headline.wordsOver + line.wordsOver + foot.wordsOver };
+  const items: Item[] = [...ground(front.colour, 0), ...headline.items, ...line.items, ...foot.items];
+  return {
+    layout: { ...A6, items, overEdge: ground(front.colour, BLEED) },
+    wordsOver: headline.wordsOver + line.wordsOver + foot.wordsOver,
+  };
 }
 
-/** From edge to edge, so the first and the last are cut by the card's edge and drawn only as far as it. */
-function stripes(colour: string): Item[] {
-  const { top, height, width, gap, slant } = FRONT.stripes;
-  const items: Item[] = [];
-  for (let left = -slant, at = 0; left < A6.width; left += width + gap, at++) {
-    const edge = (x: number) => Math.min(Math.max(x, 0), A6.width);
-    items.push({
-      kind: "shape",
-      points: [
-        [edge(left + slant), top],
-        [edge(left + slant + width), top],
-        [edge(left + width), top + height],
-        [edge(left), top + height],
-      ],
-      fill: at % 2 === 0 ? INK : colour,
-    });
-  }
-  return items;
+/** The field and the stripes, from edge to edge and `beyond` mm over it. */
+function ground(colour: string, beyond: number): ShapeItem[] {
+  const [left, right] = [-beyond, A6.width + beyond];
+  const field = box(left, -beyond, right - left, FRONT.field.height + beyond, colour);
+  return [field, ...stripes(FRONT.stripes, colour, left, right)];
 }
 
 type Placed = { readonly items: Item[]; readonly wordsOver: number };

@@ -52,11 +52,25 @@ export function fitText(
     return { ok: false, size: smallest, ...cutAt(atSmallest, blocks, measured, box.height) };
   }
   const wordsLeft = roomAfter(atSmallest);
+  const least = leastWidths(measured);
   for (let size = largest; size > smallest; size -= step) {
+    if (leastHeight(size) > box.height) continue;
     const set = setAt(size);
     if (set.height <= box.height) return { ok: true, size, ...set, wordsLeft };
   }
   return { ok: true, size: smallest, ...atSmallest, wordsLeft };
+
+  /** A height that the text has at a size however well its lines are filled: found without breaking them. */
+  function leastHeight(size: number): number {
+    const line = lineHeight({ size, leading });
+    const across = box.width / emsToMm(1, size);
+    let lines = 0;
+    for (const [at, widths] of least.entries()) {
+      if (at > 0) lines += blocks[at]?.gapBefore ?? paragraphGap;
+      for (const width of widths) lines += Math.max(1, Math.ceil(width / across - 1e-9));
+    }
+    return lines * line + emsToMm(ascent + descent, size) - line - 1e-9;
+  }
 
   function setAt(size: number): { blocks: SetBlock[]; height: number } {
     const line = lineHeight({ size, leading });
@@ -112,6 +126,17 @@ function cutAt(
     }
   }
   return { blocks: kept, height, wordsOver: Math.max(1, wordsOver) };
+}
+
+/** For each line that the author made, how wide its words are without the spaces, any of which may fall at a break. */
+function leastWidths(measured: readonly Measured[]): number[][] {
+  return measured.map(({ lines }) =>
+    lines.map((line) => {
+      let width = 0;
+      for (const piece of line) width += piece.shape.width;
+      return width;
+    }),
+  );
 }
 
 function typicalWord(blocks: readonly Block[], measured: readonly Measured[], space: number): number {

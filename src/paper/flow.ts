@@ -13,7 +13,7 @@ export type FlowBlock = {
   readonly role: TextRole;
   /** What stands before its first line, left of `x`: the number of a list's item. */
   readonly label: string | null;
-  /** Never the last thing on a page: a heading, a salutation, a close. */
+  /** Never the last thing on a page: a heading, a salutation, a close and the paragraph before it. */
   readonly keepWithNext: boolean;
 };
 
@@ -23,9 +23,21 @@ export type FlowPage = { readonly block: FlowBlock; readonly lines: readonly Lin
 /** The fewest lines of a paragraph on either side of a page break. */
 const LEAST_LINES = 2;
 
+/** One line to place. `mayEnd`: whether a page may end with it. */
+type Placeable = {
+  readonly block: FlowBlock;
+  readonly line: Line;
+  readonly gapBefore: number;
+  readonly height: number;
+  readonly mayEnd: boolean;
+};
+
 /**
  * Places blocks on as many pages as they need. The first line's top is at `top` mm on the first page and at
  * `continuedTop` on others; no line reaches below `bottom`.
+ *
+ * A page ends where it leaves at least two lines of a paragraph on either side and nothing that has to stay with what
+ * follows. Where a block is to be kept with the next, its own last two lines go with it.
  */
 export function flow(
   blocks: readonly FlowBlock[],
@@ -33,48 +45,60 @@ export function flow(
   continuedTop: number,
   bottom: number,
 ): FlowPage[] {
-  const pages: FlowPage[] = [[]];
-  let y = top;
-
-  const page = () => pages.at(-1) ?? [];
-  const turn = () => {
-    pages.push([]);
-    y = continuedTop;
-  };
-  const linesThatFit = (block: FlowBlock, from: number) =>
-    Math.floor((bottom - from) / lineHeight(block.type) + 1e-9);
-
-  /** Height of a block and of all that must stay with it, down to the first lines of what follows. */
-  const heightKept = (at: number): number => {
-    let height = 0;
-    for (let next = at; next < blocks.length; next++) {
-      const block = blocks[next];
-      if (block === undefined) break;
-      const last = !block.keepWithNext;
-      const lines = last ? Math.min(block.lines.length, LEAST_LINES) : block.lines.length;
-      height += (next === at ? 0 : block.gapBefore) + lines * lineHeight(block.type);
-      if (last) break;
-    }
-    return height;
-  };
-
-  for (const [at, block] of blocks.entries()) {
-    const gap = page().length === 0 ? 0 : block.gapBefore;
-    if (page().length > 0 && y + gap + heightKept(at) > bottom) turn();
-    else y += gap;
-
-    let rest = block.lines;
-    while (rest.length > 0) {
-      let count = Math.min(rest.length, Math.max(1, linesThatFit(block, y)));
-      if (count < rest.length) count = Math.max(1, Math.min(count, rest.length - LEAST_LINES));
-      // The line's own top is at y; its baseline lies below by its share of the line's height.
-      page().push({ block, lines: rest.slice(0, count), y: y + baselineIn(block.type) });
-      y += count * lineHeight(block.type);
-      rest = rest.slice(count);
-      if (rest.length > 0) turn();
-    }
+  const pages: FlowPage[] = [];
+  for (let rest = blocks.flatMap(linesOf); rest.length > 0; ) {
+    const start = pages.length === 0 ? top : continuedTop;
+    const count = countOnPage(rest, bottom - start);
+    pages.push(pageOf(rest.slice(0, count), start));
+    rest = rest.slice(count);
   }
-  return pages;
+  return pages.length === 0 ? [[]] : pages;
+}
+
+function linesOf(block: FlowBlock): Placeable[] {
+  const count = block.lines.length;
+  return block.lines.map((line, at) => {
+    const before = at + 1;
+    const after = count - before;
+    return {
+      block,
+      line,
+      gapBefore: at === 0 ? block.gapBefore : 0,
+      height: lineHeight(block.type),
+      mayEnd: after === 0 ? !block.keepWithNext : before >= LEAST_LINES && after >= LEAST_LINES,
+    };
+  });
+}
+
+/** How many of the lines go on a page of `room` mm. What may end nowhere on the page ends where the page does. */
+function countOnPage(lines: readonly Placeable[], room: number): number {
+  let used = 0;
+  let fit = 0;
+  let end = 0;
+  for (const { gapBefore, height, mayEnd } of lines) {
+    used += (fit === 0 ? 0 : gapBefore) + height;
+    if (used > room + 1e-9) break;
+    fit += 1;
+    if (mayEnd || fit === lines.length) end = fit;
+  }
+  return Math.max(1, end > 0 ? end : fit);
+}
+
+/** The lines of one page with their places, those of one block together. */
+function pageOf(lines: readonly Placeable[], start: number): FlowPage {
+  const page: { block: FlowBlock; lines: Line[]; y: number }[] = [];
+  let y = start;
+  for (const { block, line, gapBefore, height } of lines) {
+    const last = page.at(-1);
+    if (last?.block === block) last.lines.push(line);
+    else {
+      y += page.length === 0 ? 0 : gapBefore;
+      // The line's own top is at y; its baseline lies below by its share of the line's height.
+      page.push({ block, lines: [line], y: y + baselineIn(block.type) });
+    }
+    y += height;
+  }
+  return page;
 }
 
 /** How far below the top of its line a baseline is, mm: the letters stand in the middle of the line's height. */

@@ -20,11 +20,20 @@ export type TextRun = {
   readonly space: Shape;
 };
 
-/** What a text is to somebody who has the page read out: a heading, a paragraph, an item of a list. */
-export type TextRole = "H1" | "H2" | "P" | "LI";
+/**
+ * What a text is to somebody who has the page read out: a heading, a paragraph, an item of a list, or nothing of the
+ * text at all (a page's number).
+ */
+export type TextRole = "H1" | "H2" | "P" | "LI" | "Artifact";
 
 /** Lines that belong together, in reading order. */
-export type TextItem = { readonly kind: "text"; readonly role: TextRole; readonly runs: readonly TextRun[] };
+export type TextItem = {
+  readonly kind: "text";
+  readonly role: TextRole;
+  readonly runs: readonly TextRun[];
+  /** It goes on with the text before it, which began on an earlier page. */
+  readonly continues?: boolean;
+};
 
 /** A straight line of `thickness` mm; dashed where `dash` gives the length in mm of dash and gap. Decoration. */
 export type RuleItem = {
@@ -43,6 +52,15 @@ export type ShapeItem = {
   readonly fill: Colour;
 };
 
+/** A picture made of filled shapes that touch: drawn as one, so that no seam shows. `alt` says what it shows. */
+export type FigureItem = {
+  readonly kind: "figure";
+  readonly alt: string;
+  readonly area: Area;
+  readonly parts: readonly ShapeItem["points"][];
+  readonly fill: Colour;
+};
+
 /**
  * A page drawn on another: its top left corner is moved to `x`, `y`, and then it is turned clockwise about that
  * corner by quarter turns.
@@ -53,12 +71,31 @@ export type GroupItem = {
   readonly y: number;
   readonly turn: 0 | 90 | 180 | 270;
   readonly items: readonly Item[];
+  /** The very same items come on other pages at this place: what is made of them is worth keeping. */
+  readonly repeated?: boolean;
 };
 
-export type Item = TextItem | RuleItem | ShapeItem | GroupItem;
+export type Item = TextItem | RuleItem | ShapeItem | FigureItem | GroupItem;
 
-/** A page: its size after cutting in mm, and what stands on it, from the back to the front. */
-export type Layout = { readonly width: number; readonly height: number; readonly items: readonly Item[] };
+/** A part of a page in mm from its top left. */
+export type Area = {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+};
+
+/** A page: its size in mm, and what stands on it, from the back to the front. */
+export type Layout = {
+  readonly width: number;
+  readonly height: number;
+  readonly items: readonly Item[];
+  /** What a cut goes through, drawn on beyond the edge: `items` hold the same shapes up to the edge. */
+  readonly overEdge?: readonly ShapeItem[];
+  /** What is left of the page after cutting, and how far colour runs over that; the whole page where it is not said. */
+  readonly trim?: Area;
+  readonly bleed?: Area;
+};
 
 /** A filled rectangle. */
 export function box(x: number, y: number, width: number, height: number, fill: Colour): ShapeItem {

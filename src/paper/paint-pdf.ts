@@ -2,87 +2,180 @@
 import PDFDocument from "pdfkit";
 import { channels } from "./colour.ts";
 import type { Fonts } from "./fonts.ts";
-import type { Item, Layout, RuleItem, ShapeItem, TextItem } from "./layout.ts";
+import type { Flip } from "./four-up.ts";
+import type { Area, FigureItem, GroupItem, Item, Layout, RuleItem, ShapeItem, TextItem } from "./layout.ts";
+import { createStructure, type PdfStructure } from "./pdf-structure.ts";
 import { createPdfFonts, number, type PdfFonts, showRun } from "./pdf-text.ts";
 import { PT_PER_MM } from "./sizes.ts";
 
 /** What a PDF says of itself: nothing personal. `created` is the date its bytes hold, so that same input gives same bytes. */
-export type About = { readonly title: string; readonly language: string; readonly created: Date };
+export type About = {
+  readonly title: string;
+  readonly language: string;
+  readonly created: Date;
+  /** About which edge the printer has to turn the paper over, where there is something on both sides. */
+  readonly flip?: Flip | undefined;
+};
 
-/** One PDF with a page for each layout. Rejects where pdfkit throws; there is never half a document. */
-export function paintPdf(fonts: Fonts, pages: readonly Layout[], about: About): Promise<Uint8Array> {
+/** One PDF with a page for each layout, each forgotten when it is painted. Rejects where pdfkit throws; there is never half a document. */
+export function paintPdf(fonts: Fonts, pages: Iterable<Layout>, about: About): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    const doc = new PDFDocument({
-      autoFirstPage: false,
-      // An empty name keeps pdfkit from opening a built-in font: those garble "Gŵyr".
-      font: "",
-      // Deflating takes as long as all the rest of the painting, to make 16 kB of 23.
-      compress: false,
-      pdfVersion: "1.7",
-      tagged: true,
-      lang: about.language,
-      displayTitle: true,
-      info: { Title: about.title, Creator: "Postbag", Producer: "Postbag", CreationDate: about.created },
-    });
+    // Deflating takes as long as all the rest of the painting, to make 16 kB of 23.
+    const doc = openPdf(about, { compress: false });
     const chunks: Uint8Array[] = [];
     doc.on("data", (chunk: Uint8Array) => chunks.push(chunk));
     doc.on("end", () => resolve(joined(chunks)));
     doc.on("error", reject);
     const used = createPdfFonts(doc, fonts);
-    const document = doc.struct("Document");
-    doc.addStructure(document);
-    for (const page of pages) paintPage(doc, used, document, page);
-    document.end();
+    const structure = createStructure(doc);
+    for (const page of pages) paintPage(doc, used, structure, page);
+    structure.end();
     doc.end();
   });
 }
 
-function paintPage(
+/** An empty document as all of ours are: tagged, with a title and a language, and none of pdfkit's own fonts. */
+export function openPdf(about: About, { compress }: { readonly compress: boolean }): PDFKit.PDFDocument {
+  const doc = new PDFDocument({
+    autoFirstPage: false,
+    // An empty name keeps pdfkit from opening a built-in font: those garble "Gŵyr".
+    font: "",
+    compress,
+    pdfVersion: "1.7",
+    tagged: true,
+    lang: about.language,
+    displayTitle: true,
+    info: { Title: about.title, Creator: "Postbag", Producer: "Postbag", CreationDate: about.created },
+  });
+  preferPaper(doc, about.flip);
+  return doc;
+}
+
+/** Adds a page and paints a layout on it; what it says goes into the structure, in the layout's order. */
+export function paintPage(
   doc: PDFKit.PDFDocument,
   fonts: PdfFonts,
-  document: PDFKit.PDFStructureElement,
+  structure: PdfStructure,
   layout: Layout,
 ): void {
   const height = layout.height * PT_PER_MM;
   doc.addPage({ size: [layout.width * PT_PER_MM, height], margin: 0 });
+  setBoxes(doc.page, layout);
+  const content = gatherContent(doc);
   // pdfkit has turned the page's y axis down; our operators count up from the bottom as PDF does.
   doc.addContent(`1 0 0 -1 0 ${number(height)} cm`);
-  paintItems(layout.items, { x: 0, y: 0, turn: 0 });
+  paintItems(layout.items, { x: 0, y: 0, turn: 0, repeated: false });
+  content.write();
 
   function paintItems(items: readonly Item[], place: Place): void {
     for (const item of items) {
       switch (item.kind) {
         case "text":
-          paintText(item, place);
+          structure.text(item.role, item.continues ?? false, () => draw(item, place, textOperators));
           break;
         case "rule":
-          doc.addContent(`/Artifact BMC ${ruleOperators(item, (x, y) => point(place, height, x, y))} EMC`);
+          structure.decoration(() => draw(item, place, ruleOperators));
           break;
         case "shape":
-          doc.addContent(`/Artifact BMC ${shapeOperators(item, (x, y) => point(place, height, x, y))} EMC`);
+          structure.decoration(() => draw(item, place, shapeOperators));
+          break;
+        case "figure":
+          structure.figure(item.alt, areaOnPage(item.area, place), () => draw(item, place, figureOperators));
           break;
         case "group":
-          paintItems(item.items, within(place, item));
+          structure.section(() => paintItems(item.items, within(place, item)));
       }
     }
   }
 
-  function paintText(item: TextItem, place: Place): void {
-    const content = doc.markStructureContent(item.role);
-    const colours = new Set(item.runs.map((run) => run.colour));
-    let operators = "";
-    for (const run of item.runs) {
-      if (colours.size > 1 || operators === "") operators += `${fill(run.colour)} `;
-      operators += `${showRun(run, fonts, doc.page, (along, up) => textMatrix(place, height, run, along, up))}\n`;
+  function draw<T extends Item>(
+    item: T,
+    place: Place,
+    operators: (item: T, at: PlaceOnPage, fonts: PdfFonts, page: PDFKit.PDFPage) => string,
+  ): void {
+    const make = () => operators(item, { place, height }, fonts, doc.page);
+    if (!place.repeated) {
+      doc.addContent(make());
+      return;
     }
-    doc.addContent(operators);
-    doc.endMarkedContent();
-    document.add(doc.struct(item.role, {}, [content]));
+    if (item.kind === "text") for (const { face } of item.runs) fonts.name(face, doc.page);
+    const key = `${place.x} ${place.y} ${place.turn} ${height}`;
+    doc.addContent(fonts.remember(item, key, make));
   }
 }
 
+/** pdfkit makes bytes of each piece of content, letter by letter: this gathers a page's pieces and makes them once. */
+function gatherContent(doc: PDFKit.PDFDocument): { write(): void } {
+  const pieces: string[] = [];
+  const own = doc.addContent;
+  doc.addContent = (piece: string) => {
+    pieces.push(piece);
+    return doc;
+  };
+  return {
+    write() {
+      doc.addContent = own;
+      doc.addContent(new TextEncoder().encode(`${pieces.join("\n")}\n`));
+    },
+  };
+}
+
+/** Where an item stands: its group's place on a page of `height` pt. */
+type PlaceOnPage = { readonly place: Place; readonly height: number };
+
+function textOperators(
+  { runs }: TextItem,
+  { place, height }: PlaceOnPage,
+  fonts: PdfFonts,
+  page: PDFKit.PDFPage,
+): string {
+  const colours = new Set(runs.map((run) => run.colour));
+  let operators = "";
+  for (const run of runs) {
+    if (colours.size > 1 || operators === "") operators += `${fill(run.colour)} `;
+    operators += `${showRun(run, fonts, page, (along, up) => textMatrix(place, height, run, along, up))}\n`;
+  }
+  return operators;
+}
+
+/** An area's left, top, right and bottom in pt from the page's top left. */
+function areaOnPage({ x, y, width, height }: Area, place: Place): [number, number, number, number] {
+  const corners = [within(place, { x, y, turn: 0 }), within(place, { x: x + width, y: y + height, turn: 0 })];
+  const xs = corners.map((corner) => corner.x * PT_PER_MM);
+  const ys = corners.map((corner) => corner.y * PT_PER_MM);
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+}
+
+/**
+ * Tells the viewer to print at the size that it is, on paper of that size, and which edge to turn it about (ISO 32000-1
+ * §12.2). Many viewers do; a person can still choose otherwise.
+ */
+function preferPaper(doc: PDFKit.PDFDocument, flip: Flip | undefined): void {
+  const duplex = { long: "DuplexFlipLongEdge", short: "DuplexFlipShortEdge" } as const;
+  Object.assign(doc._root.data.ViewerPreferences.data, {
+    PrintScaling: "None",
+    PickTrayByPDFSize: true,
+    ...(flip === undefined ? {} : { Duplex: duplex[flip] }),
+  });
+}
+
+/** Says where the page is cut, for the print shop's program (ISO 32000-1 §14.11.2): corners from the bottom left, in pt. */
+function setBoxes(page: PDFKit.PDFPage, { height, trim, bleed }: Layout): void {
+  const box = ({ x, y, ...size }: Area) =>
+    [x, height - y - size.height, x + size.width, height - y].map((length) => length * PT_PER_MM);
+  Object.assign(page.dictionary.data, {
+    ...(bleed === undefined ? {} : { BleedBox: box(bleed) }),
+    ...(trim === undefined ? {} : { TrimBox: box(trim) }),
+  });
+}
+
 /** Where a group's top left corner is on the page in mm, and how far it is turned clockwise. */
-type Place = { readonly x: number; readonly y: number; readonly turn: 0 | 90 | 180 | 270 };
+type Place = {
+  readonly x: number;
+  readonly y: number;
+  readonly turn: 0 | 90 | 180 | 270;
+  readonly repeated: boolean;
+};
 
 /** Cosine and sine of a quarter turn, exact. */
 const TURNS: Readonly<Record<Place["turn"], readonly [cos: number, sin: number]>> = {
@@ -92,13 +185,14 @@ const TURNS: Readonly<Record<Place["turn"], readonly [cos: number, sin: number]>
   270: [0, -1],
 };
 
-function within(outer: Place, inner: Place): Place {
+function within(outer: Place, inner: Pick<GroupItem, "x" | "y" | "turn" | "repeated">): Place {
   const [cos, sin] = TURNS[outer.turn];
   const turns = [0, 90, 180, 270] as const;
   return {
     x: outer.x + inner.x * cos - inner.y * sin,
     y: outer.y + inner.x * sin + inner.y * cos,
     turn: turns[((outer.turn + inner.turn) / 90) % 4] ?? 0,
+    repeated: outer.repeated || inner.repeated === true,
   };
 }
 
@@ -120,14 +214,29 @@ function textMatrix(
   return `${cos} ${0 - sin} ${sin} ${cos} ${at}`;
 }
 
-function shapeOperators(item: ShapeItem, at: (x: number, y: number) => string): string {
-  const path = item.points.map(([x, y], index) => `${at(x, y)} ${index === 0 ? "m" : "l"}`);
-  return `${fill(item.fill)} ${path.join(" ")} h f`;
+function shapeOperators({ points, fill }: ShapeItem, at: PlaceOnPage): string {
+  return filled([points], fill, at);
 }
 
-function ruleOperators(item: RuleItem, at: (x: number, y: number) => string): string {
+function figureOperators({ parts, fill }: FigureItem, at: PlaceOnPage): string {
+  return filled(parts, fill, at);
+}
+
+/** Parts as one path, so that no seam shows where they touch. */
+function filled(
+  parts: readonly ShapeItem["points"][],
+  colour: string,
+  { place, height }: PlaceOnPage,
+): string {
+  const paths = parts.map((points) =>
+    points.map(([x, y], at) => `${point(place, height, x, y)} ${at === 0 ? "m" : "l"}`).join(" "),
+  );
+  return `${fill(colour)} ${paths.join(" h ")} h f`;
+}
+
+function ruleOperators(item: RuleItem, { place, height }: PlaceOnPage): string {
   const dash = item.dash === undefined ? "[]" : `[${number(item.dash * PT_PER_MM)}]`;
-  const line = `${at(...item.from)} m ${at(...item.to)} l S`;
+  const line = `${point(place, height, ...item.from)} m ${point(place, height, ...item.to)} l S`;
   return `${channels(item.colour).map(number).join(" ")} RG ${number(item.thickness * PT_PER_MM)} w ${dash} 0 d ${line}`;
 }
 
@@ -135,7 +244,8 @@ function fill(colour: string): string {
   return `${channels(colour).map(number).join(" ")} rg`;
 }
 
-function joined(chunks: readonly Uint8Array[]): Uint8Array {
+/** Pieces of a file as one. */
+export function joined(chunks: readonly Uint8Array[]): Uint8Array {
   const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
   let at = 0;
   for (const chunk of chunks) {

@@ -33,6 +33,10 @@ function paintItem(item: Item): string {
       return item.runs.map(paintRun).join("");
     case "shape":
       return `<polygon points="${item.points.map(([x, y]) => `${mm(x)},${mm(y)}`).join(" ")}" fill="${xml(item.fill)}"/>`;
+    case "figure": {
+      const parts = item.parts.map((points) => `M${points.map(([x, y]) => `${mm(x)} ${mm(y)}`).join("L")}Z`);
+      return `<path d="${parts.join("")}" fill="${xml(item.fill)}"/>`;
+    }
     case "rule": {
       const dash = item.dash === undefined ? "" : ` stroke-dasharray="${mm(item.dash)}"`;
       const [[x1, y1], [x2, y2]] = [item.from, item.to];

@@ -8,10 +8,13 @@ export type PdfFonts = {
   name(face: Face, page: PDFKit.PDFPage): string;
   /** A glyph's place in the embedded subset as four hexadecimal digits. */
   code(face: Face, glyph: Glyph): string;
+  /** The operators of an item at a place: made once in a document, for they hold its own names and codes. */
+  remember(item: object, place: string, make: () => string): string;
 };
 
 /** Opens the three faces in a document without parsing them again. A face that is never used is never embedded. */
 export function createPdfFonts(doc: PDFKit.PDFDocument, fonts: Fonts): PdfFonts {
+  const remembered = new WeakMap<object, Map<string, string>>();
   const opened = new Map<Face, { font: PDFKit.EmbeddedFont; codes: Map<number | string, string> }>();
 
   function open(face: Face) {
@@ -36,9 +39,11 @@ export function createPdfFonts(doc: PDFKit.PDFDocument, fonts: Fonts): PdfFonts 
       const { font, codes } = open(face);
       // One glyph can stand for different characters: each pair has a place of its own, or the extracted text would
       // be that of whichever came first.
-      const [character = 0, ...more] = glyph.codePoints;
+      const { codePoints } = glyph;
       const key =
-        more.length === 0 ? glyph.id * 0x110000 + character : `${glyph.id} ${glyph.codePoints.join()}`;
+        codePoints.length === 1
+          ? glyph.id * 0x110000 + (codePoints[0] ?? 0)
+          : `${glyph.id} ${codePoints.join()}`;
       const known = codes.get(key);
       if (known !== undefined) return known;
       const place = font.subset.glyphs.push(glyph.id) - 1;
@@ -47,6 +52,15 @@ export function createPdfFonts(doc: PDFKit.PDFDocument, fonts: Fonts): PdfFonts 
       const code = place.toString(16).padStart(4, "0");
       codes.set(key, code);
       return code;
+    },
+    remember(item, place, make) {
+      const places = remembered.get(item) ?? new Map<string, string>();
+      const known = places.get(place);
+      if (known !== undefined) return known;
+      const made = make();
+      places.set(place, made);
+      remembered.set(item, places);
+      return made;
     },
   };
 }

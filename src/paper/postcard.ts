@@ -15,12 +15,33 @@ export type Fit =
 /** A card ready to be painted. Where `fit.ok` is false its layouts are good for a preview only: not all words are on them. */
 export type Card = { readonly front: Layout; readonly back: Layout; readonly fit: Fit };
 
-/** Lays out a letter's card. Throws `characters-unprintable` where the font cannot set a word at all. */
-export function layoutCard(fonts: Fonts, letter: Letter): Card {
-  const setter = createTypesetter(fonts);
-  const front = cardFront(setter, letter.card.front, letter.imprint);
-  const back = cardBack(setter, letter, onPaper(letter.card.front.colour));
-  return { front: front.layout, back: back.layout, fit: fitOf(back.fitted, front.wordsOver) };
+/** How many campaigns' fronts are kept. */
+const MOST_FRONTS = 50;
+
+/**
+ * Makes what lays out a letter's card. It throws `characters-unprintable` where the font cannot set a word at all.
+ *
+ * Cards of one campaign share their front: it is laid out once and kept, for nothing on it is a member's.
+ */
+export function createCardLayout(fonts: Fonts): (letter: Letter) => Card {
+  const fronts = new Map<string, ReturnType<typeof cardFront>>();
+
+  function frontOf({ card, imprint }: Letter): ReturnType<typeof cardFront> {
+    const { headline, line, colour, organisation } = card.front;
+    const key = JSON.stringify([headline, line, colour, organisation, imprint]);
+    const known = fronts.get(key);
+    if (known !== undefined) return known;
+    const made = cardFront(createTypesetter(fonts), card.front, imprint);
+    if (fronts.size >= MOST_FRONTS) fronts.clear();
+    fronts.set(key, made);
+    return made;
+  }
+
+  return (letter) => {
+    const front = frontOf(letter);
+    const back = cardBack(createTypesetter(fonts), letter, onPaper(letter.card.front.colour));
+    return { front: front.layout, back: back.layout, fit: fitOf(back.fitted, front.wordsOver) };
+  };
 }
 
 function fitOf(back: ReturnType<typeof cardBack>["fitted"], frontOver: number): Fit {

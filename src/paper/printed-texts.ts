@@ -1,5 +1,5 @@
 // What of a Letter gets printed, as plain texts: for asking whether it can be.
-import type { Letter } from "../letters/letter.ts";
+import type { CardFront, Letter } from "../letters/letter.ts";
 
 /** Every text on a letter's card. */
 export function cardTexts(letter: Letter): string[] {
@@ -21,6 +21,21 @@ export function letterTexts(letter: Letter): string[] {
     postcode,
     letter.replyLine ?? "",
   ];
+}
+
+/** What of a campaign's own prints is not the program's words. */
+export function campaignTexts({
+  front,
+  imprint,
+  ...rest
+}: {
+  readonly front: CardFront;
+  readonly imprint: string | null;
+  readonly name?: string | null;
+  readonly greeting?: string;
+}): string[] {
+  const { headline, line, organisation } = front;
+  return [headline, line, organisation, imprint ?? "", rest.name ?? "", rest.greeting ?? ""];
 }
 
 function shared(letter: Letter): string[] {

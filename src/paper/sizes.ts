@@ -9,6 +9,12 @@ export const A6 = { width: 148, height: 105 } as const;
 /** A4 (ISO 216), upright. */
 export const A4 = { width: 210, height: 297 } as const;
 
+/** SRA4 (ISO 217), upright: what a print shop prints four cards on, to be cut out of it. */
+export const SRA4 = { width: 225, height: 320 } as const;
+
+/** Colour runs over the edge by this much, so that a cut slightly off shows no white. */
+export const BLEED = 3;
+
 /** Text stays this far from a card's every edge: a card's edge can be the sheet's, and home printers cannot print there. */
 export const SAFE_EDGE = 7;
 
@@ -99,6 +105,95 @@ export const A4_SINGLE = {
   y: 57,
   steps: { size: 10, leading: 1.45, indent: 5.5, clear: 15 },
   guide: { thickness: 0.2, mark: 6, gap: 1.5, dash: 2 },
+} as const;
+
+/** Four cards on a page, turned by a quarter: two columns and two rows of cells, a card in the middle of each. */
+export const FOUR_UP = {
+  columns: 2,
+  rows: 2,
+  /** On A4 the cells fill the page: 0.5 mm lie between the rows, and the only guide is the line in there. */
+  a4: { cell: { width: A6.height, height: 148.5 }, guide: 0.1 },
+  /** On SRA4 the cards butt. Marks start `gap` mm beyond the bleed; sides have 4.5 mm for them, head and foot 9 mm. */
+  sra4: {
+    cell: { width: A6.height, height: A6.width },
+    mark: { gap: 0.5, side: 3.5, headAndFoot: 6, thickness: 0.1 },
+    note: { size: 6, baseline: 5 },
+  },
+} as const;
+
+/** A card to write on by hand: lines to write on, and where nobody is known yet the way to find them. */
+export const HANDWRITING = {
+  firstLine: 15,
+  pitch: 8.5,
+  thickness: 0.2,
+  text: { size: 10, leading: 1.3 },
+  /** Between a word before a line and the line. */
+  gap: 2,
+  find: { size: 24, gap: 2, above: 1, addressSize: 8 },
+} as const;
+
+/** The poster: A4, and readable from across a room when it is printed on A3. */
+export const POSTER = {
+  field: { height: 122 },
+  stripes: { top: 125.5, height: 7, width: 15.2, gap: 7, slant: 5 },
+  headline: {
+    x: 16,
+    y: 16,
+    width: 178,
+    bottom: 110,
+    largest: 130,
+    smallest: 28,
+    step: 1,
+    leading: 1.04,
+    maxLines: 5,
+  },
+  line: {
+    x: 16,
+    width: 178,
+    top: 142,
+    bottom: 168,
+    largest: 26,
+    smallest: 14,
+    step: 0.5,
+    leading: 1.28,
+    maxLines: 3,
+  },
+  code: { x: 7, y: 172, size: 86 },
+  prompt: {
+    x: 104,
+    width: 90,
+    top: 181,
+    bottom: 252,
+    largest: 30,
+    smallest: 16,
+    step: 0.5,
+    leading: 1.25,
+    maxLines: 7,
+  },
+  address: {
+    x: 16,
+    width: 178,
+    top: 263,
+    bottom: 275,
+    largest: 22,
+    smallest: 9,
+    step: 0.5,
+    leading: 1.2,
+    maxLines: 2,
+  },
+  foot: {
+    x: 16,
+    width: 178,
+    baseline: 286,
+    largest: 11,
+    smallest: 8,
+    step: 0.5,
+    leading: 1.2,
+    maxLines: 1,
+    gap: 8,
+    imprintSize: 7.5,
+    imprintRoom: 40,
+  },
 } as const;
 
 /** An unbroken run of more characters than this is broken anywhere: shaping takes more than its share of time on longer ones. */

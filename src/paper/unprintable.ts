@@ -55,17 +55,49 @@ export function printable(text: string): string {
  * A character is unprintable where a face lacks its glyph (it would print as an empty box), or where its script is one
  * that we do not set well. Empty where all is well.
  */
-export function unprintable(fonts: Fonts, text: string): string[] {
-  const bad = (character: string) =>
-    !WELL_PRINTED.test(character) || !fonts.hasGlyph(character.codePointAt(0) ?? 0);
+export function unprintable(fonts: Pick<Fonts, "hasGlyph">, text: string): string[] {
   const clean = printable(text);
-  const faults = [...new Set(clean)].filter((character) => character !== "\n" && bad(character));
-  if (faults.length === 0 && !TOWER.test(clean)) return [];
+  const faults = faultsIn(fonts, clean);
+  if (faults.size === 0 && !TOWER.test(clean)) return [];
   const seen = new Set<string>();
   for (const { segment } of graphemes.segment(text.replace(LONE_SURROGATES, "").normalize("NFC"))) {
     if (TOWER.test(segment)) seen.add(Array.from(segment).slice(0, TOWER_HEIGHT).join(""));
-    else if (faults.some((character) => segment.includes(character))) seen.add(segment);
+    else if (holds(segment, faults)) seen.add(segment);
     if (seen.size === MOST_NAMED) break;
   }
   return [...seen];
+}
+
+/**
+ * A text without what `unprintable` names: emoji and their like go, with one of the spaces round each and with the
+ * space before a full stop or comma that would be left. All else stays as it was typed.
+ */
+export function withoutUnprintable(fonts: Pick<Fonts, "hasGlyph">, text: string): string {
+  const faults = faultsIn(fonts, printable(text));
+  const parts: string[] = [];
+  let left = false;
+  for (const { segment } of graphemes.segment(text.replace(LONE_SURROGATES, "").normalize("NFC"))) {
+    if (TOWER.test(segment) || holds(segment, faults)) {
+      left = true;
+      continue;
+    }
+    const before = parts.at(-1) ?? "\n";
+    if (left && before === " " && /^[\s.,;:!?]/u.test(segment)) parts.pop();
+    if (left && segment === " " && /\s$/u.test(parts.at(-1) ?? "\n")) continue;
+    left = false;
+    parts.push(segment);
+  }
+  if (left && parts.at(-1) === " ") parts.pop();
+  return parts.join("");
+}
+
+/** The characters of a text already `printable` that a face lacks, or whose script we do not set well. */
+function faultsIn(fonts: Pick<Fonts, "hasGlyph">, clean: string): ReadonlySet<string> {
+  const bad = (character: string) =>
+    character !== "\n" && (!WELL_PRINTED.test(character) || !fonts.hasGlyph(character.codePointAt(0) ?? 0));
+  return new Set([...new Set(clean)].filter(bad));
+}
+
+function holds(segment: string, faults: ReadonlySet<string>): boolean {
+  return faults.values().some((character) => segment.includes(character));
 }

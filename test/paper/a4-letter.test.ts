@@ -117,8 +117,8 @@ describe("the A4 letter", () => {
     for (const { pages, size } of sizes) if (pages > 1) expect(size).toBe(11);
   });
 
-  it("flows over pages with numbers, loses nothing, leaves no line alone and never the name without its close", async () => {
-    for (const count of [14, 15, 16, 17, 18, 19, 20, 40]) {
+  it("flows over pages with numbers, loses nothing, leaves no line alone and never the sign-off without the end of the text", async () => {
+    for (const count of [14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 40]) {
       const paragraphs = Array.from({ length: count }, (_, at) =>
         `Paragraph ${at}. ${paragraph.repeat(1 + (at % 4))}`.trim(),
       );
@@ -142,7 +142,7 @@ describe("the A4 letter", () => {
         }
       }
       const last = bodies.at(-1)?.map(({ text }) => text) ?? [];
-      expect(last).toContain("Yours sincerely,");
+      expect(last.indexOf("Yours sincerely,")).toBeGreaterThanOrEqual(2);
       expect(last).toContain("Sam Carter");
       expect(pages.at(-1)?.lines.some(({ text }) => text === "Sample text")).toBe(true);
     }

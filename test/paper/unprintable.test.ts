@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Fonts } from "../../src/paper/fonts.ts";
-import { printable, unprintable } from "../../src/paper/unprintable.ts";
+import { printable, unprintable, withoutUnprintable } from "../../src/paper/unprintable.ts";
+import { LANGUAGES } from "../support/languages.ts";
 import { examplePaper } from "../support/paper.ts";
 
 let fonts: Fonts;
@@ -48,6 +49,40 @@ describe("what cannot be printed", () => {
 
   it("does not name what is only removed", () => {
     expect(unprintable(fonts, "a\u0000b\u200d\ufeff\ud800c\u00ad\r\n\t")).toEqual([]);
+  });
+});
+
+describe("a text without what cannot be printed", () => {
+  it.each([
+    ["Thanks 👍🏽 to all", "Thanks to all"],
+    ["Thanks👍🏽!", "Thanks!"],
+    ["Thank you 🙏.", "Thank you."],
+    ["😀 Hello", "Hello"],
+    ["Goodbye 👨‍👩‍👧", "Goodbye"],
+    ["one 😀 😀 two", "one two"],
+    ["one 😀\n😀 two\n\nthree", "one\ntwo\n\nthree"],
+    ["I ❤️ Gŵyr, ẹ̀kọ́ and Київ", "I Gŵyr, ẹ̀kọ́ and Київ"],
+    ["سلام", ""],
+    ["", ""],
+  ])("%j is %j", (text, rest) => {
+    expect(withoutUnprintable(fonts, text)).toBe(rest.normalize("NFC"));
+  });
+
+  it("is left as it was typed where all can be printed, odd spaces and line ends included", () => {
+    for (const text of ["a  b \n c , d\t.", " Ynys Môn \r\n", "10\u00a0May – “really” …"])
+      expect(withoutUnprintable(fonts, text)).toBe(text);
+  });
+
+  it("can be printed, whatever it was", () => {
+    for (const [, sentence] of LANGUAGES) {
+      for (const text of [
+        sentence,
+        `${sentence} 👍🏽`,
+        `x${"\u0301".repeat(40)} ${sentence}\ud800`,
+        sentence.normalize("NFD"),
+      ])
+        expect(unprintable(fonts, withoutUnprintable(fonts, text))).toEqual([]);
+    }
   });
 });
 

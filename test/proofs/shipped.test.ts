@@ -9,7 +9,7 @@ import { composeExample } from "../../src/letters/compose-example.ts";
 import { readSeatsSnapshot } from "../../src/mps/seats.ts";
 import { readFontFiles } from "../../src/paper/font-files.ts";
 import { createFonts } from "../../src/paper/fonts.ts";
-import { layoutCard } from "../../src/paper/postcard.ts";
+import { createCardLayout } from "../../src/paper/postcard.ts";
 import { proveCampaign } from "../../src/proofs/prove.ts";
 import { readCampaigns } from "../../src/storage/campaign-files.ts";
 import { createWords } from "../../src/words.ts";
@@ -22,7 +22,7 @@ const store = await readCampaigns({
   folder: join(root, "templates/campaigns"),
   organisation: DEFAULT_ORGANISATION,
 });
-const fonts = createFonts(await readFontFiles());
+const layoutCard = createCardLayout(createFonts(await readFontFiles()));
 
 it.each(store.list().map((campaign) => [campaign.campaign.id, campaign] as const))(
   "%s composes, reads well and fits its card for every seat, every ask and every example",
@@ -33,7 +33,7 @@ it.each(store.list().map((campaign) => [campaign.campaign.id, campaign] as const
       seats,
       compose: (compiled, example, seat) =>
         composeExample(example, { campaign: compiled, seat, writtenOn: "2026-10-15", words }),
-      fits: (letter) => layoutCard(fonts, letter).fit,
+      fits: (letter) => layoutCard(letter).fit,
       mailto: (letter) => mailtoLink(toEmail(letter)),
     });
     expect(faults).toEqual([]);

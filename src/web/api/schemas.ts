@@ -1,7 +1,7 @@
 // The shapes of the JSON API (DESIGN §9), as zod schemas that check, type and document at once.
 import { z } from "zod";
 import { seatSchema } from "../../mps/seat.ts";
-import { READY_SHEETS } from "../../paper/sheet.ts";
+import { SHEETS } from "../../paper/sheet.ts";
 
 export const campaignsAnswer = z.object({
   campaigns: z.array(
@@ -42,5 +42,5 @@ export const sheetQuery = z.object({
     .string()
     .max(40)
     .default("card")
-    .describe(`How the card lies on paper: ${READY_SHEETS.join(", ")}`),
+    .describe(`How the card lies on paper: ${SHEETS.join(", ")}`),
 });

@@ -5,6 +5,7 @@ import { type RateLimits, requireSameOrigin } from "../safety.ts";
 import { registerAbout } from "./about.ts";
 import { registerCampaign } from "./campaign.ts";
 import { registerHome } from "./home.ts";
+import { registerPoster } from "./poster.ts";
 import { registerPreview, wantsPreviewJson } from "./preview.ts";
 import { registerSend } from "./send.ts";
 import { registerSent } from "./sent.ts";
@@ -28,6 +29,7 @@ export async function registerMemberPages(
   registerPreview(app, parts);
   registerSend(app, parts, limits);
   registerSent(app, parts);
+  registerPoster(app, parts, limits);
   registerAbout(app, parts);
   // Somebody reloads, or follows a link out of their history: what they typed is not in it, so they start again.
   for (const page of POST_ONLY) {
