@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { parseLetterRequest } from "../letters/request.ts";
 import type { WriteLetter } from "../letters/write-letter.ts";
 import type { Paper } from "../paper/paper.ts";
-import { READY_SHEETS, readSheet } from "../paper/sheet.ts";
+import { readSheet, SHEETS } from "../paper/sheet.ts";
 import { readText } from "../storage/read-text.ts";
 import type { Words } from "../words.ts";
 import { writeWhole } from "./files.ts";
@@ -37,7 +37,7 @@ export function addPostcard(program: Command, io: CliIo, parts: PostcardParts): 
     .requiredOption("--name <name>", words("cli.postcard.name"))
     .option("--words <text>", words("cli.postcard.words"), "")
     .option("--reason <ids...>", words("cli.postcard.reason"), [])
-    .option("--sheet <sheet>", words("cli.postcard.sheet", { sheets: READY_SHEETS.join(", ") }), "card")
+    .option("--sheet <sheet>", words("cli.postcard.sheet", { sheets: SHEETS.join(", ") }), "card")
     .requiredOption("--out <file>", words("cli.postcard.out"))
     .action(async (options: PostcardOptions) => {
       const sheet = readSheet(options.sheet);

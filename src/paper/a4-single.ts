@@ -3,7 +3,7 @@ import { INK } from "../campaigns/colour.ts";
 import { FAINT } from "./colour.ts";
 import type { Item, Layout, RuleItem } from "./layout.ts";
 import type { Card } from "./postcard.ts";
-import type { SheetTools } from "./sheet.ts";
+import type { SheetTools } from "./sheet-tools.ts";
 import { A4, A4_SINGLE, A6 } from "./sizes.ts";
 import { lineHeight, type Type, type Typesetter } from "./typeset.ts";
 

@@ -1,10 +1,11 @@
 // The card's front: the campaign's headline as large as it goes on a field of its colour, and what it stands for below.
 import { INK, textColourOn } from "../campaigns/colour.ts";
 import type { CardFront } from "../letters/letter.ts";
+import { clipped } from "./clip.ts";
 import { onPaper } from "./colour.ts";
 import { fitDisplay } from "./fit-display.ts";
-import { box, type Item, type Layout } from "./layout.ts";
-import { A6, CARD_TYPE, FRONT } from "./sizes.ts";
+import { type Area, box, type Item, type Layout, type ShapeItem } from "./layout.ts";
+import { A6, BLEED, CARD_TYPE, FRONT } from "./sizes.ts";
 import { emsToMm, lineHeight, type Type, type Typesetter } from "./typeset.ts";
 
 /** The front of a card; `wordsOver` counts the words that found no room, normally 0. */
@@ -16,34 +17,38 @@ export function cardFront(
   const headline = headlineItems(setter, front.headline, textColourOn(front.colour));
   const line = lineItems(setter, front.line);
   const foot = footItems(setter, front, imprint);
-  const items: Item[] = [
-    box(0, 0, A6.width, FRONT.field.height, front.colour),
-    ...stripes(front.colour),
-    ...headline.items,
-    ...line.items,
-    ...foot.items,
-  ];
-  return { layout: { ...A6, items }, wordsOver: headline.wordsOver + line.wordsOver + foot.wordsOver };
+  const items: Item[] = [...ground(front.colour, 0), ...headline.items, ...line.items, ...foot.items];
+  return {
+    layout: { ...A6, items, overEdge: ground(front.colour, BLEED) },
+    wordsOver: headline.wordsOver + line.wordsOver + foot.wordsOver,
+  };
 }
 
-/** From edge to edge, so the first and the last are cut by the card's edge and drawn only as far as it. */
-function stripes(colour: string): Item[] {
+/** The field and the stripes, from edge to edge and `beyond` mm over it. */
+function ground(colour: string, beyond: number): ShapeItem[] {
   const { top, height, width, gap, slant } = FRONT.stripes;
-  const items: Item[] = [];
-  for (let left = -slant, at = 0; left < A6.width; left += width + gap, at++) {
-    const edge = (x: number) => Math.min(Math.max(x, 0), A6.width);
-    items.push({
+  const page: Area = {
+    x: -beyond,
+    y: -beyond,
+    width: A6.width + 2 * beyond,
+    height: A6.height + 2 * beyond,
+  };
+  const pitch = width + gap;
+  const first = beyond === 0 ? 0 : -1;
+  const shapes: ShapeItem[] = [box(page.x, page.y, page.width, FRONT.field.height + beyond, colour)];
+  for (let at = first, left = -slant + first * pitch; left < A6.width + beyond; left += pitch, at++) {
+    shapes.push({
       kind: "shape",
       points: [
-        [edge(left + slant), top],
-        [edge(left + slant + width), top],
-        [edge(left + width), top + height],
-        [edge(left), top + height],
+        [left + slant, top],
+        [left + slant + width, top],
+        [left + width, top + height],
+        [left, top + height],
       ],
       fill: at % 2 === 0 ? INK : colour,
     });
   }
-  return items;
+  return clipped(shapes, page);
 }
 
 type Placed = { readonly items: Item[]; readonly wordsOver: number };

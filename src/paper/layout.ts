@@ -57,8 +57,25 @@ export type GroupItem = {
 
 export type Item = TextItem | RuleItem | ShapeItem | GroupItem;
 
-/** A page: its size after cutting in mm, and what stands on it, from the back to the front. */
-export type Layout = { readonly width: number; readonly height: number; readonly items: readonly Item[] };
+/** A part of a page in mm from its top left. */
+export type Area = {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+};
+
+/** A page: its size in mm, and what stands on it, from the back to the front. */
+export type Layout = {
+  readonly width: number;
+  readonly height: number;
+  readonly items: readonly Item[];
+  /** What a cut goes through, drawn on beyond the edge: `items` hold the same shapes up to the edge. */
+  readonly overEdge?: readonly ShapeItem[];
+  /** What is left of the page after cutting, and how far colour runs over that; the whole page where it is not said. */
+  readonly trim?: Area;
+  readonly bleed?: Area;
+};
 
 /** A filled rectangle. */
 export function box(x: number, y: number, width: number, height: number, fill: Colour): ShapeItem {

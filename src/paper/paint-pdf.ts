@@ -2,8 +2,8 @@
 import PDFDocument from "pdfkit";
 import { channels } from "./colour.ts";
 import type { Fonts } from "./fonts.ts";
-import type { Item, Layout, RuleItem, ShapeItem, TextItem } from "./layout.ts";
-import { createPdfFonts, number, type PdfFonts, showRun } from "./pdf-text.ts";
+import type { Area, Item, Layout, RuleItem, ShapeItem, TextItem } from "./layout.ts";
+import { createPdfFonts, number, type PdfFonts, rounded, showRun } from "./pdf-text.ts";
 import { PT_PER_MM } from "./sizes.ts";
 
 /** What a PDF says of itself: nothing personal. `created` is the date its bytes hold, so that same input gives same bytes. */
@@ -45,6 +45,7 @@ function paintPage(
 ): void {
   const height = layout.height * PT_PER_MM;
   doc.addPage({ size: [layout.width * PT_PER_MM, height], margin: 0 });
+  setBoxes(doc.page, layout);
   // pdfkit has turned the page's y axis down; our operators count up from the bottom as PDF does.
   doc.addContent(`1 0 0 -1 0 ${number(height)} cm`);
   paintItems(layout.items, { x: 0, y: 0, turn: 0 });
@@ -79,6 +80,16 @@ function paintPage(
     doc.endMarkedContent();
     document.add(doc.struct(item.role, {}, [content]));
   }
+}
+
+/** Says where the page is cut, for the print shop's program (ISO 32000-1 §14.11.2): corners from the bottom left, in pt. */
+function setBoxes(page: PDFKit.PDFPage, { height, trim, bleed }: Layout): void {
+  const box = ({ x, y, ...size }: Area) =>
+    [x, height - y - size.height, x + size.width, height - y].map((length) => rounded(length * PT_PER_MM));
+  Object.assign(page.dictionary.data, {
+    ...(bleed === undefined ? {} : { BleedBox: box(bleed) }),
+    ...(trim === undefined ? {} : { TrimBox: box(trim) }),
+  });
 }
 
 /** Where a group's top left corner is on the page in mm, and how far it is turned clockwise. */

@@ -10,7 +10,8 @@ import { paintPdf } from "./paint-pdf.ts";
 import { paintSvg } from "./paint-svg.ts";
 import { type Card, type Fit, layoutCard } from "./postcard.ts";
 import { cardTexts, letterTexts } from "./printed-texts.ts";
-import { imposeCard, type SheetName } from "./sheet.ts";
+import { imposeCopies, imposeSheet, type SheetName } from "./sheet.ts";
+import type { SheetTools } from "./sheet-tools.ts";
 import { createTypesetter } from "./typeset.ts";
 import { unprintable } from "./unprintable.ts";
 
@@ -30,10 +31,15 @@ export type Paper = {
   /** A campaign's front alone, for a screen. With an empty label it is decoration. */
   frontSvg(front: CardFront, about: { readonly label: string }): string;
   /**
-   * The card as PDF on a sheet. Rejects with `text-does-not-fit` (`count` words over), `characters-unprintable`
-   * (`characters`) or `sheet-unknown`: nothing is ever cut off silently.
+   * The card as PDF on a sheet, as often as the sheet has places. Rejects with `text-does-not-fit` (`count` words over), `characters-unprintable`
+   * (`characters`): nothing is ever cut off silently.
    */
   postcardPdf(letter: Letter, sheet?: SheetName): Promise<Uint8Array>;
+  /**
+   * The pages of one sheet with up to four different cards (see `cardsPerSheet`). The cards are drawn as they are:
+   * ask `fit` and `unprintable` of each before.
+   */
+  sheetPages(cards: readonly Card[], sheet: SheetName): Layout[];
   /** The A4 letter's pages as layouts in mm. */
   letterPages(letter: Letter): Layout[];
   /** The A4 letter as PDF. Rejects with `characters-unprintable` (`characters`). */
@@ -52,6 +58,14 @@ export function createPaper({ fonts, words }: { readonly fonts: Fonts; readonly 
 
   function paint(letter: Letter, title: string, pages: readonly Layout[]): Promise<Uint8Array> {
     return paintPdf(fonts, pages, { title, language: letter.language, created: new Date(letter.writtenOn) });
+  }
+
+  function sheetTools(): SheetTools {
+    return {
+      setter: createTypesetter(fonts),
+      steps: () => words.list("paper.a4Single"),
+      printAt100: () => words("paper.printAt100"),
+    };
   }
 
   return {
@@ -73,9 +87,10 @@ export function createPaper({ fonts, words }: { readonly fonts: Fonts; readonly 
       refuseUnprintable(cardTexts(letter));
       const card = layoutCard(fonts, letter);
       if (!card.fit.ok) throw new Problem("text-does-not-fit", { count: card.fit.wordsOver });
-      const tools = { setter: createTypesetter(fonts), steps: () => words.list("paper.a4Single") };
-      return paint(letter, letter.campaign.title, imposeCard(card, sheet, tools));
+      return paint(letter, letter.campaign.title, imposeCopies(card, sheet, sheetTools()));
     },
+
+    sheetPages: (cards, sheet) => imposeSheet(cards, sheet, sheetTools()),
 
     letterPages: (letter) => layoutLetter(fonts, letter),
 

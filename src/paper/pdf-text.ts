@@ -116,6 +116,10 @@ function utf16(text: string): string {
 
 /** A number as PDF writes it: no exponent, at most three decimals, no "-0". */
 export function number(value: number): string {
-  const rounded = Math.round(value * 1000) / 1000;
-  return rounded === 0 ? "0" : String(rounded);
+  return String(rounded(value));
+}
+
+/** A number to three decimals, and never -0. */
+export function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000 + 0;
 }

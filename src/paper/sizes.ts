@@ -9,6 +9,12 @@ export const A6 = { width: 148, height: 105 } as const;
 /** A4 (ISO 216), upright. */
 export const A4 = { width: 210, height: 297 } as const;
 
+/** SRA4 (ISO 217), upright: what a print shop prints four cards on, to be cut out of it. */
+export const SRA4 = { width: 225, height: 320 } as const;
+
+/** Colour runs over the edge by this much, so that a cut slightly off shows no white. */
+export const BLEED = 3;
+
 /** Text stays this far from a card's every edge: a card's edge can be the sheet's, and home printers cannot print there. */
 export const SAFE_EDGE = 7;
 
@@ -99,6 +105,20 @@ export const A4_SINGLE = {
   y: 57,
   steps: { size: 10, leading: 1.45, indent: 5.5, clear: 15 },
   guide: { thickness: 0.2, mark: 6, gap: 1.5, dash: 2 },
+} as const;
+
+/** Four cards on a page, turned by a quarter: two columns and two rows of cells, a card in the middle of each. */
+export const FOUR_UP = {
+  columns: 2,
+  rows: 2,
+  /** On A4 the cells fill the page: 0.5 mm lie between the rows, and the only guide is the line in there. */
+  a4: { cell: { width: A6.height, height: 148.5 }, guide: 0.1 },
+  /** On SRA4 the cards butt. Marks start `gap` mm beyond the bleed; sides have 4.5 mm for them, head and foot 9 mm. */
+  sra4: {
+    cell: { width: A6.height, height: A6.width },
+    mark: { gap: 0.5, side: 3.5, headAndFoot: 6, thickness: 0.1 },
+    note: { size: 6, baseline: 5 },
+  },
 } as const;
 
 /** An unbroken run of more characters than this is broken anywhere: shaping takes more than its share of time on longer ones. */

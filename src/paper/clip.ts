@@ -1,0 +1,35 @@
+// Cuts shapes at the edges of an area: what lies outside is not drawn, so that no colour runs onto the next card.
+import type { Area, ShapeItem } from "./layout.ts";
+
+type Point = readonly [x: number, y: number];
+
+/** What of each shape lies inside the area; a shape wholly outside is left out. Shapes are convex. */
+export function clipped(shapes: readonly ShapeItem[], area: Area): ShapeItem[] {
+  const { x, y } = area;
+  const right = x + area.width;
+  const bottom = y + area.height;
+  return shapes.flatMap((shape) => {
+    let points: readonly Point[] = shape.points;
+    points = cut(points, ([px]) => px - x);
+    points = cut(points, ([px]) => right - px);
+    points = cut(points, ([, py]) => py - y);
+    points = cut(points, ([, py]) => bottom - py);
+    return points.length < 3 ? [] : [{ ...shape, points }];
+  });
+}
+
+/** The part of a polygon on one side of a line; `inside` is a point's distance from it, negative beyond it. */
+function cut(points: readonly Point[], inside: (point: Point) => number): Point[] {
+  const kept: Point[] = [];
+  for (const [at, point] of points.entries()) {
+    const next = points[(at + 1) % points.length] ?? point;
+    const here = inside(point);
+    const there = inside(next);
+    if (here >= 0) kept.push(point);
+    if ((here > 0 && there < 0) || (here < 0 && there > 0)) {
+      const share = here / (here - there);
+      kept.push([point[0] + (next[0] - point[0]) * share, point[1] + (next[1] - point[1]) * share]);
+    }
+  }
+  return kept;
+}
