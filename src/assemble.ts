@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import pino, { type Logger } from "pino";
 import { z } from "zod";
+import { createCheckBatch } from "./batches/batch.ts";
 import type { Example } from "./campaigns/campaign.ts";
 import type { CompiledCampaign } from "./campaigns/compile-campaign.ts";
 import { runCli } from "./cli/main.ts";
@@ -14,6 +15,7 @@ import { openPostcodeIndex } from "./constituencies/postcode-index.ts";
 import { createAskPostcodesIo } from "./constituencies/postcodes-io.ts";
 import { toEmail } from "./email/email.ts";
 import { mailtoLink } from "./email/mailto.ts";
+import { Problem } from "./errors.ts";
 import { composeExample } from "./letters/compose-example.ts";
 import type { Letter } from "./letters/letter.ts";
 import { createWriteLetter } from "./letters/write-letter.ts";
@@ -23,6 +25,7 @@ import { createSeats, readSeatsSnapshot } from "./mps/seats.ts";
 import { readFontFiles } from "./paper/font-files.ts";
 import { createFonts } from "./paper/fonts.ts";
 import { createPaper } from "./paper/paper.ts";
+import { createStack } from "./paper/stack.ts";
 import { listen } from "./server.ts";
 import { readCampaigns } from "./storage/campaign-files.ts";
 import { readOrganisation } from "./storage/organisation-file.ts";
@@ -97,8 +100,19 @@ export function assemble(
     }),
   );
 
-  const paper = once(async () =>
-    createPaper({ fonts: createFonts(await readFontFiles()), words: await words() }),
+  const fonts = once(async () => createFonts(await readFontFiles()));
+  const paper = once(async () => createPaper({ fonts: await fonts(), words: await words() }));
+  const stack = once(async () => createStack({ fonts: await fonts(), paper: await paper() }));
+
+  const checkBatch = once(async () =>
+    createCheckBatch({
+      campaigns: await campaigns(),
+      seats: await seats(),
+      writeLetter: await writeLetter(),
+      stack: await stack(),
+      words: await words(),
+      today,
+    }),
   );
 
   /** What a campaign is proved with: every seat, and the real letter, card and email. */
@@ -144,7 +158,7 @@ export function assemble(
     ];
   }
 
-  return { config, words, seats, findMp, campaigns, writeLetter, paper, proofParts, app, today };
+  return { config, words, seats, findMp, campaigns, writeLetter, paper, checkBatch, proofParts, app, today };
 }
 
 /** Runs a command line with the settings of the environment; resolves with the exit code. */
@@ -166,6 +180,8 @@ export async function runPostbag(args: readonly string[]): Promise<number> {
     today: todayInLondon,
     writeLetter: async () => (await parts()).writeLetter(),
     paper: async () => (await parts()).paper(),
+    checkBatch: async () => (await parts()).checkBatch(),
+    untilStopped,
     serve: async (started) => {
       const { app, config } = await parts();
       const logger = pino({ level: config.LOG_LEVEL, base: null });
@@ -175,14 +191,29 @@ export async function runPostbag(args: readonly string[]): Promise<number> {
   return exitCode;
 }
 
+/** Runs something long, and tells it through its signal when somebody stops the program. */
+async function untilStopped<T>(run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const stop = (): void => controller.abort(new Problem("stopped"));
+  process.once("SIGINT", stop).once("SIGTERM", stop);
+  try {
+    return await run(controller.signal);
+  } finally {
+    process.off("SIGINT", stop).off("SIGTERM", stop);
+  }
+}
+
 /** A licence's statements, which the data files separate by semicolons. */
 function sentences(licence: string): string[] {
   return licence.split(/;\s*/).filter((text) => text !== "");
 }
 
+// Made once: making one takes longer than writing a letter, and every letter asks for its date.
+const londonDates = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/London" });
+
 /** Today's ISO date where the campaigns open and close. */
 function todayInLondon(): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/London" }).format(new Date());
+  return londonDates.format(new Date());
 }
 
 /** Makes a value the first time it is asked for; a failure is not kept, so that the next one may succeed. */

@@ -2,9 +2,9 @@
 import { type Columns, MEND_COLUMNS } from "./columns.ts";
 import type { TableRow } from "./table.ts";
 
-/** What a spreadsheet takes for a formula when a cell starts with it. */
-const FORMULA = /^[=+\-@\t\r]/;
-const NEUTRALISED = /^'(?=[=+\-@\t\r])/;
+/** What a spreadsheet takes for a formula when a cell starts with it. Apostrophes before it are counted, so that ours can go again. */
+const FORMULA = /^'*[=+\-@\t\r]/;
+const NEUTRALISED = /^'(?='*[=+\-@\t\r])/;
 
 /** The first line: our two headings, then the table's own. Starts with a byte order mark, without which Excel garbles accents. */
 export function mendHeading(headings: readonly string[], columns: Columns): string {

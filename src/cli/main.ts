@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { ERRORS, Problem } from "../errors.ts";
 import type { Words } from "../words.ts";
+import { addBatch, type BatchParts } from "./batch.ts";
 import { addCampaigns, type CampaignsParts } from "./campaigns.ts";
 import type { CliIo } from "./io.ts";
 import { addLookup, type LookupParts } from "./lookup.ts";
@@ -12,6 +13,7 @@ import { addServe, type ServeParts } from "./serve.ts";
 
 export type CliParts = LookupParts &
   PostcardParts &
+  BatchParts &
   PostcodeIndexParts &
   SeatsParts &
   CampaignsParts &
@@ -35,6 +37,7 @@ export async function runCli(args: readonly string[], io: CliIo, parts: CliParts
   addServe(program, io, parts);
   addLookup(program, io, parts);
   addPostcard(program, io, parts);
+  addBatch(program, io, parts);
   addPostcodeIndex(program, io, parts);
   addSeats(program, io, parts);
   addCampaigns(program, io, parts);

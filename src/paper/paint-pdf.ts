@@ -12,18 +12,8 @@ export type About = { readonly title: string; readonly language: string; readonl
 /** One PDF with a page for each layout. Rejects where pdfkit throws; there is never half a document. */
 export function paintPdf(fonts: Fonts, pages: readonly Layout[], about: About): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    const doc = new PDFDocument({
-      autoFirstPage: false,
-      // An empty name keeps pdfkit from opening a built-in font: those garble "Gŵyr".
-      font: "",
-      // Deflating takes as long as all the rest of the painting, to make 16 kB of 23.
-      compress: false,
-      pdfVersion: "1.7",
-      tagged: true,
-      lang: about.language,
-      displayTitle: true,
-      info: { Title: about.title, Creator: "Postbag", Producer: "Postbag", CreationDate: about.created },
-    });
+    // Deflating takes as long as all the rest of the painting, to make 16 kB of 23.
+    const doc = openPdf(about, { compress: false });
     const chunks: Uint8Array[] = [];
     doc.on("data", (chunk: Uint8Array) => chunks.push(chunk));
     doc.on("end", () => resolve(joined(chunks)));
@@ -37,7 +27,23 @@ export function paintPdf(fonts: Fonts, pages: readonly Layout[], about: About): 
   });
 }
 
-function paintPage(
+/** An empty document as all of ours are: tagged, with a title and a language, and none of pdfkit's own fonts. */
+export function openPdf(about: About, { compress }: { readonly compress: boolean }): PDFKit.PDFDocument {
+  return new PDFDocument({
+    autoFirstPage: false,
+    // An empty name keeps pdfkit from opening a built-in font: those garble "Gŵyr".
+    font: "",
+    compress,
+    pdfVersion: "1.7",
+    tagged: true,
+    lang: about.language,
+    displayTitle: true,
+    info: { Title: about.title, Creator: "Postbag", Producer: "Postbag", CreationDate: about.created },
+  });
+}
+
+/** Adds a page and paints a layout on it; its texts go into `document`, an element of the structure, in reading order. */
+export function paintPage(
   doc: PDFKit.PDFDocument,
   fonts: PdfFonts,
   document: PDFKit.PDFStructureElement,
@@ -146,7 +152,8 @@ function fill(colour: string): string {
   return `${channels(colour).map(number).join(" ")} rg`;
 }
 
-function joined(chunks: readonly Uint8Array[]): Uint8Array {
+/** Pieces of a file as one. */
+export function joined(chunks: readonly Uint8Array[]): Uint8Array {
   const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
   let at = 0;
   for (const chunk of chunks) {

@@ -15,6 +15,22 @@ declare global {
       ref(): PDFKitReference;
     }
 
+    /** An object of the file. Once it has ended only its number is of use, and `data` can go. */
+    interface PDFObjectReference {
+      data: Record<string, unknown>;
+      end(): void;
+    }
+
+    interface PDFDocument {
+      /** The catalogue, and in it the tree of pages, whose entries pdfkit keeps to the end. */
+      readonly _root: {
+        readonly data: { readonly Pages: { readonly data: { readonly Kids: PDFObjectReference[] } } };
+      };
+      ref(data: object): PDFObjectReference;
+      /** For every page with text, by its `StructParents`, the elements of the structure that its texts belong to. */
+      getStructParentTree(): { get(key: number): object; add(key: number, value: object): void };
+    }
+
     namespace Mixins {
       interface PDFFont {
         /** pdfkit takes what fontkit parsed as it is, so that one parsed font serves every document. */
