@@ -23,7 +23,8 @@ export function createReadRow(columns: Columns, settings: RowSettings, seats: re
   const mended = columns.ours.length > 0;
 
   return function readRow({ cells }) {
-    if (cells.slice(columns.count).some((cell) => cell.trim() !== "")) {
+    // A comma that nobody put into quotes moves every cell behind it by one: words would stand in for a postcode.
+    if (cells.length > columns.count) {
       throw fieldProblem("cells", "field-invalid", { field: "cells", expected: String(columns.count) });
     }
     const cell = (at: number | undefined): string => {
