@@ -18,6 +18,8 @@ const STEPS = 1000;
 
 /** Makes the view for a stream such as standard error. */
 export function createProgressView(stream: NodeJS.WritableStream): ProgressView {
+  // Where nobody reads any more, as behind `| head`, the work goes on all the same.
+  stream.on("error", () => {});
   if (!("isTTY" in stream && stream.isTTY === true)) {
     const line = (text: string): void => {
       stream.write(`${text}\n`);

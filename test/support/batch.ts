@@ -1,5 +1,6 @@
 // Runs a table through the whole of a batch as it is assembled for real, on a fixed day, without the network.
 import { assemble } from "../../src/assemble.ts";
+import type { CheckedBatch } from "../../src/batches/batch.ts";
 import type { RowFault } from "../../src/batches/row-fault.ts";
 import type { BatchSettings, BatchWatch } from "../../src/batches/settings.ts";
 import { findFormat, readRows } from "../../src/batches/table.ts";
@@ -33,16 +34,16 @@ export function opening(bytes: Uint8Array, size = 7): () => AsyncIterable<Uint8A
   };
 }
 
-/** Checks a table and reads the PDF of its good rows back. */
-export async function runBatch(
+/** Checks a table, and nothing more until its PDF is asked for. */
+export async function checkTable(
   table: string | Uint8Array,
   settings: Partial<BatchSettings> = {},
   watch: Partial<BatchWatch> = {},
-): Promise<RanBatch> {
+): Promise<CheckedBatch & { readonly faults: readonly RowFault[] }> {
   const open = opening(typeof table === "string" ? new TextEncoder().encode(table) : table, 4096);
   const faults: RowFault[] = [];
   const check = await assembled.checkBatch();
-  const { good, bad, pdf } = await check(
+  const checked = await check(
     readRows(open, await findFormat(open)),
     { ...SETTINGS, ...settings },
     {
@@ -55,9 +56,13 @@ export async function runBatch(
       ...watch,
     },
   );
-  const pieces: Uint8Array[] = [];
-  for await (const piece of pdf()) pieces.push(piece);
-  const bytes = new Uint8Array(Buffer.concat(pieces));
+  return { ...checked, faults };
+}
+
+/** Checks a table and reads the PDF of its good rows back. */
+export async function runBatch(...given: Parameters<typeof checkTable>): Promise<RanBatch> {
+  const { good, bad, faults, pdf } = await checkTable(...given);
+  const bytes = new Uint8Array(Buffer.concat(await Array.fromAsync(pdf())));
   return { good, bad, faults, bytes, pdf: await readPdf(bytes) };
 }
 
