@@ -1,5 +1,6 @@
 // A batch: a table in, each row checked, and the cards of the good ones out as one PDF.
 
+import { setImmediate } from "node:timers/promises";
 import { openCampaign } from "../campaigns/open-campaign.ts";
 import type { CampaignStore } from "../campaigns/store.ts";
 import { Problem } from "../errors.ts";
@@ -79,6 +80,8 @@ export function createCheckBatch({
         bad++;
         await watch.mend(checked, columns);
       }
+      // A server that checks a table has others to answer.
+      await setImmediate();
       watch.progress({ phase: "checking", done: good.book.size + bad, total: null });
     }
     // A file with nothing in it has no columns either.
