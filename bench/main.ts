@@ -2,8 +2,9 @@
 import { writeFile } from "node:fs/promises";
 import { paperBench } from "./paper.ts";
 import type { BenchResult } from "./rounds.ts";
+import { stackBench } from "./stack.ts";
 
-const BENCHES: readonly (() => Promise<BenchResult>)[] = [paperBench];
+const BENCHES: readonly (() => Promise<BenchResult>)[] = [paperBench, stackBench];
 
 const results: BenchResult[] = [];
 for (const bench of BENCHES) {

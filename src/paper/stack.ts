@@ -4,7 +4,7 @@ import { Problem } from "../errors.ts";
 import type { Letter } from "../letters/letter.ts";
 import type { Fonts } from "./fonts.ts";
 import type { Layout } from "./layout.ts";
-import { type About, joined, openPdf, paintPage } from "./paint-pdf.ts";
+import { type About, openPdf, paintPage } from "./paint-pdf.ts";
 import type { Paper } from "./paper.ts";
 import { createPdfFonts } from "./pdf-text.ts";
 import type { Card } from "./postcard.ts";
@@ -92,7 +92,6 @@ export function createStack({ fonts, paper }: { readonly fonts: Fonts; readonly 
 
     async *pdf(pieces, sheet, about) {
       const doc = openPdf(about, { compress: true });
-      const written = gather(doc);
       try {
         const used = createPdfFonts(doc, fonts);
         const slim = slimPdf(doc);
@@ -107,40 +106,14 @@ export function createStack({ fonts, paper }: { readonly fonts: Fonts; readonly 
           }
           section.end();
           await setImmediate();
-          if (written.length >= CHUNK) yield written.take();
+          if (slim.waiting >= CHUNK) yield slim.take();
         }
-        slim.done();
         document.end();
-        doc.end();
-        await written.ended;
-        yield written.take();
+        slim.end();
+        yield slim.take();
       } finally {
         doc.destroy();
       }
-    },
-  };
-}
-
-/** What a document has written and nobody has taken yet. */
-function gather(doc: PDFKit.PDFDocument) {
-  let chunks: Uint8Array[] = [];
-  let length = 0;
-  doc.on("data", (chunk: Uint8Array) => {
-    chunks.push(chunk);
-    length += chunk.length;
-  });
-  const { promise: ended, resolve } = Promise.withResolvers<void>();
-  doc.on("end", resolve);
-  return {
-    ended,
-    get length() {
-      return length;
-    },
-    take(): Uint8Array {
-      const bytes = joined(chunks);
-      chunks = [];
-      length = 0;
-      return bytes;
     },
   };
 }

@@ -192,7 +192,7 @@ describe("a batch", () => {
       code: "table-too-long",
       values: { max: 100_000 },
     });
-  });
+  }, 60_000);
 
   it("stops where it is told to, while it checks and while it prints", async () => {
     const table = `Name,Postcode\n${`Sam,${CARDIFF}\n`.repeat(20)}`;

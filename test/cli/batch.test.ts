@@ -223,10 +223,8 @@ describe("postbag batch", () => {
 });
 
 describe("postbag batch as a program", () => {
-  const many = `Name,Postcode\n${"Sam Taylor,M1 1AE\n".repeat(3000)}`;
-
-  function start(before: string): ReturnType<typeof spawn> {
-    writeFileSync(inFolder("members.csv"), many);
+  function start(rows: number, before = ""): ReturnType<typeof spawn> {
+    writeFileSync(inFolder("members.csv"), `Name,Postcode\n${"Sam Taylor,M1 1AE\n".repeat(rows)}`);
     const args = `batch members.csv --campaign safe-workloads --order input --out cards.pdf`;
     const command = `${before} exec "${process.execPath}" "${join(root, "bin/postbag.js")}" ${args}`;
     return spawn("sh", ["-c", command], { cwd: folder, env: { ...process.env, POSTCODES_IO_URL: "off" } });
@@ -242,7 +240,7 @@ describe("postbag batch as a program", () => {
   }
 
   it("cleans up after Ctrl+C in the middle of printing and ends with 3", async () => {
-    const child = start("");
+    const child = start(3000);
     const end = ended(child);
     // All rows are checked, and three thousand cards are still to be printed.
     while (!String((await once(child.stderr ?? child, "data"))[0]).includes("rows checked"));
@@ -255,7 +253,7 @@ describe("postbag batch as a program", () => {
   }, 60_000);
 
   it("goes on where nobody reads what it says", async () => {
-    const child = start("");
+    const child = start(100);
     child.stderr?.destroy();
     const [code] = await once(child, "close");
     expect(code).toBe(0);
@@ -264,7 +262,7 @@ describe("postbag batch as a program", () => {
 
   it("cleans up when the disk has no more room and ends with 3", async () => {
     // No file may grow beyond 400 blocks of 512 bytes: less than the cards, more than the table that is there.
-    const child = start("ulimit -f 400;");
+    const child = start(300, "ulimit -f 400;");
     expect(await ended(child)).toMatchObject({
       code: 3,
       stderr: expect.stringContaining("could not be written"),
