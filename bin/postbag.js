@@ -14,6 +14,6 @@ if (major < 26) {
     if (!String(warning).includes("stripTypeScriptTypes")) emitWarning.call(process, warning, ...rest);
   };
   process.emitWarning = quieter;
-  const { runPostbag } = await import("../src/assemble.ts");
+  const { runPostbag } = await import("../src/server.ts");
   process.exitCode = await runPostbag(process.argv.slice(2));
 }

@@ -4,12 +4,11 @@ import { dirname } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
-import pino, { type Logger } from "pino";
-import { z } from "zod";
+import type { Logger } from "pino";
+import { createCheckBatch } from "./batches/batch.ts";
 import type { Example } from "./campaigns/campaign.ts";
 import type { CompiledCampaign } from "./campaigns/compile-campaign.ts";
-import { runCli } from "./cli/main.ts";
-import { type Config, readConfig } from "./config.ts";
+import type { Config } from "./config.ts";
 import { createFindConstituency } from "./constituencies/find-constituency.ts";
 import { checkPostcodeIndex, openPostcodeIndex } from "./constituencies/postcode-index.ts";
 import { createAskPostcodesIo } from "./constituencies/postcodes-io.ts";
@@ -30,7 +29,7 @@ import type { SeatsSnapshot } from "./mps/seats.ts";
 import { readFontFiles } from "./paper/font-files.ts";
 import { createFonts } from "./paper/fonts.ts";
 import { createPaper } from "./paper/paper.ts";
-import { listen } from "./server.ts";
+import { createStack } from "./paper/stack.ts";
 import { readCampaigns } from "./storage/campaign-files.ts";
 import { readOrganisation } from "./storage/organisation-file.ts";
 import { createSeatFiles } from "./storage/seat-files.ts";
@@ -49,6 +48,7 @@ export const PATHS = {
   campaigns: inProject("templates/campaigns"),
   pages: inProject("templates/pages"),
   words: inProject("templates/words"),
+  package: inProject("package.json"),
   public: inProject("public"),
   fonts: dirname(
     fileURLToPath(import.meta.resolve("@fontsource/noto-sans/files/noto-sans-latin-400-normal.woff2")),
@@ -126,8 +126,19 @@ export function assemble(
     }),
   );
 
-  const paper = once(async () =>
-    createPaper({ fonts: createFonts(await readFontFiles()), words: await words() }),
+  const fonts = once(async () => createFonts(await readFontFiles()));
+  const paper = once(async () => createPaper({ fonts: await fonts(), words: await words() }));
+  const stack = once(async () => createStack({ fonts: await fonts(), paper: await paper() }));
+
+  const checkBatch = once(async () =>
+    createCheckBatch({
+      campaigns: await campaigns(),
+      seats: await seats(),
+      writeLetter: await writeLetter(),
+      stack: await stack(),
+      words: await words(),
+      today,
+    }),
   );
 
   /** What a campaign is proved with: every seat, and the real letter, card and email. */
@@ -207,51 +218,11 @@ export function assemble(
     campaigns,
     writeLetter,
     paper,
+    checkBatch,
     proofParts,
     app,
     today,
   };
-}
-
-/** Runs a command line with the settings of the environment; resolves with the exit code. */
-export async function runPostbag(args: readonly string[]): Promise<number> {
-  let exitCode = 0;
-  const setExitCode = (code: number): void => {
-    exitCode = code;
-  };
-  const io = { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, setExitCode };
-  for (const stream of [process.stdout, process.stderr]) stream.on("error", endOfOutput);
-  const words = await readWords(PATHS.words, "en");
-  const { version } = packageFile.parse(JSON.parse(await readFile(inProject("package.json"), "utf8")));
-  const parts = once(async () => assemble(readConfig(process.env)));
-  await runCli(args, io, {
-    version,
-    paths: PATHS,
-    words,
-    findMp: async () => (await parts()).findMp(),
-    seatFiles: async () => (await parts()).seatFiles,
-    seatRefresh: async () => (await parts()).seatRefresh,
-    campaigns: async () => (await parts()).campaigns(),
-    proofParts: async () => (await parts()).proofParts(),
-    today: todayInLondon,
-    writeLetter: async () => (await parts()).writeLetter(),
-    paper: async () => (await parts()).paper(),
-    seats: async () => (await parts()).seats(),
-    publicUrl: async () => (await parts()).config.PUBLIC_URL,
-    serve: async (started) => {
-      const { app, config } = await parts();
-      const logger = pino({ level: config.LOG_LEVEL, base: null });
-      await listen(await app(logger), { host: config.HOST, port: config.PORT }, started);
-    },
-  });
-  return exitCode;
-}
-
-const packageFile = z.object({ version: z.string() });
-
-/** Nobody reads any more, as behind `| head`: that is no failure. A full disk is one. */
-function endOfOutput(error: NodeJS.ErrnoException): void {
-  process.exit(error.code === "EPIPE" ? 0 : 3);
 }
 
 /** A licence's statements, which the data files separate by semicolons. */
@@ -259,9 +230,12 @@ function sentences(licence: string): string[] {
   return licence.split(/;\s*/).filter((text) => text !== "");
 }
 
+// Made once: making one takes longer than writing a letter, and every letter asks for its date.
+const londonDates = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/London" });
+
 /** Today's ISO date where the campaigns open and close. */
-function todayInLondon(): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/London" }).format(new Date());
+export function todayInLondon(): string {
+  return londonDates.format(new Date());
 }
 
 /** Makes a value the first time it is asked for; a failure is not kept, so that the next one may succeed. */

@@ -1,7 +1,74 @@
-// Listens, and closes cleanly: what is being answered when the end comes is finished first.
+// The program: reads the settings, has the parts assembled, and runs a command; `serve` listens, and closes cleanly.
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
 import type { FastifyInstance } from "fastify";
+import pino from "pino";
+import { z } from "zod";
+import { type Assembled, assemble, PATHS, todayInLondon } from "./assemble.ts";
+import { runCli } from "./cli/main.ts";
+import { readConfig } from "./config.ts";
 import { Problem } from "./errors.ts";
+import { readWords } from "./storage/words-file.ts";
+
+/** Runs a command line with the settings of the environment; resolves with the exit code. */
+export async function runPostbag(args: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  const setExitCode = (code: number): void => {
+    exitCode = code;
+  };
+  const io = { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, setExitCode };
+  process.stdout.on("error", endOfOutput);
+  const words = await readWords(PATHS.words, "en");
+  const { version } = packageFile.parse(JSON.parse(await readFile(PATHS.package, "utf8")));
+  // The settings are read when a command needs them, so that --help works with bad ones.
+  let assembled: Assembled | undefined;
+  const parts = (): Assembled => {
+    assembled ??= assemble(readConfig(process.env));
+    return assembled;
+  };
+  await runCli(args, io, {
+    version,
+    paths: PATHS,
+    words,
+    findMp: async () => parts().findMp(),
+    seatFiles: async () => parts().seatFiles,
+    seatRefresh: async () => parts().seatRefresh,
+    campaigns: async () => parts().campaigns(),
+    proofParts: async () => parts().proofParts(),
+    today: todayInLondon,
+    writeLetter: async () => parts().writeLetter(),
+    paper: async () => parts().paper(),
+    seats: async () => parts().seats(),
+    publicUrl: async () => parts().config.PUBLIC_URL,
+    checkBatch: async () => parts().checkBatch(),
+    untilStopped,
+    serve: async (started) => {
+      const { app, config } = parts();
+      const logger = pino({ level: config.LOG_LEVEL, base: null });
+      await listen(await app(logger), { host: config.HOST, port: config.PORT }, started);
+    },
+  });
+  return exitCode;
+}
+
+const packageFile = z.object({ version: z.string() });
+
+/** Nobody reads any more, as behind `| head`: that is no failure. A full disk is one. */
+function endOfOutput(error: NodeJS.ErrnoException): void {
+  process.exit(error.code === "EPIPE" ? 0 : 3);
+}
+
+/** Runs something long, and tells it through its signal when somebody stops the program. */
+async function untilStopped<T>(run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const stop = (): void => controller.abort(new Problem("stopped"));
+  process.once("SIGINT", stop).once("SIGTERM", stop);
+  try {
+    return await run(controller.signal);
+  } finally {
+    process.off("SIGINT", stop).off("SIGTERM", stop);
+  }
+}
 
 /** How long requests in flight may take to finish once the end is asked for, ms: less than the 10 s after which Docker kills. */
 const GRACE_MS = 5_000;
@@ -11,7 +78,7 @@ const GRACE_MS = 5_000;
  * new connections, requests in flight answered, and after five seconds whoever is still only half-way through asking cut off.
  * Rejects with `cannot-listen`.
  */
-export async function listen(
+async function listen(
   app: FastifyInstance,
   { host, port }: { host: string; port: number },
   started: (address: string) => void,

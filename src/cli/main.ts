@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { ERRORS, Problem } from "../errors.ts";
 import type { Words } from "../words.ts";
+import { addBatch, type BatchParts } from "./batch.ts";
 import { addCampaigns, type CampaignsParts } from "./campaigns.ts";
 import { addHandwriting, type HandwritingParts } from "./handwriting.ts";
 import type { CliIo } from "./io.ts";
@@ -14,6 +15,7 @@ import { addServe, type ServeParts } from "./serve.ts";
 export type CliParts = LookupParts &
   PostcardParts &
   HandwritingParts &
+  BatchParts &
   PostcodeIndexParts &
   SeatsParts &
   CampaignsParts &
@@ -38,6 +40,7 @@ export async function runCli(args: readonly string[], io: CliIo, parts: CliParts
   addLookup(program, io, parts);
   addPostcard(program, io, parts);
   addHandwriting(program, io, parts);
+  addBatch(program, io, parts);
   addPostcodeIndex(program, io, parts);
   addSeats(program, io, parts);
   addCampaigns(program, io, parts);

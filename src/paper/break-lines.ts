@@ -1,5 +1,6 @@
 // Line breaking: a text becomes words that the font has measured, and words become lines of a given width.
-import type { Face, Fonts, Shape } from "./fonts.ts";
+import type { Face, Fonts } from "./fonts.ts";
+import type { Shape } from "./pair-shape.ts";
 import { LONGEST_RUN } from "./sizes.ts";
 
 /** A piece of text that stays together on a line. Widths are in thousandths of an em. */
@@ -13,6 +14,12 @@ export type Piece = {
 
 /** One line: its pieces with a space before each `spaced` one but the first. `width` in thousandths of an em. */
 export type Line = { readonly pieces: readonly Piece[]; readonly width: number };
+
+/** A paragraph set: its lines with each baseline in mm from the top of the box. `from` is its place in the blocks given. */
+export type SetBlock = {
+  readonly from: number;
+  readonly lines: readonly { readonly line: Line; readonly y: number }[];
+};
 
 /** A text measured once, to be broken at any width: the lines that its author made, each of pieces. */
 export type Measured = {

@@ -1,5 +1,5 @@
 // Fitting by size: the largest type at which a message and what stands round it fill a box, or by how much it does not fit.
-import type { Line, Measured } from "./break-lines.ts";
+import type { Measured, SetBlock } from "./break-lines.ts";
 import type { Face } from "./fonts.ts";
 import { emsToMm, lineHeight, type Typesetter } from "./typeset.ts";
 
@@ -14,12 +14,6 @@ export type Setting = {
 
 /** A paragraph to fit. `body` is what may be too long; the others (salutation, close) always keep their place. */
 export type Block = { readonly text: string; readonly body: boolean; readonly gapBefore?: number };
-
-/** A paragraph set: its lines with each baseline in mm from the top of the box. `from` is its place in the blocks given. */
-export type SetBlock = {
-  readonly from: number;
-  readonly lines: readonly { readonly line: Line; readonly y: number }[];
-};
 
 /**
  * What came out. `size` in pt; `height` used in mm.

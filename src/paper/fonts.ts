@@ -3,30 +3,12 @@
 import type { Font, FontCollection } from "fontkit";
 import * as fontkit from "fontkit";
 import { Problem } from "../errors.ts";
-import { createPairShaper } from "./pair-shape.ts";
+import { createPairShaper, type Glyph, type Shape } from "./pair-shape.ts";
 import { createSubsetter } from "./subset-ttf.ts";
 
 /** The three weights of the one family that everything is printed in. */
 export const FACES = ["regular", "bold", "black"] as const;
 export type Face = (typeof FACES)[number];
-
-/** One glyph of a word: its number in the font, where the pen goes, and the characters it stands for. Thousandths of an em. */
-export type Glyph = {
-  readonly id: number;
-  readonly advance: number;
-  /** The advance in the font's own table, before kerning. */
-  readonly natural: number;
-  readonly dx: number;
-  readonly dy: number;
-  readonly codePoints: readonly number[];
-};
-
-/** A word as a face sets it. `width` is in thousandths of an em: at 10 pt a width of 1000 is 10 pt. */
-export type Shape = {
-  readonly text: string;
-  readonly width: number;
-  readonly glyphs: readonly Glyph[];
-};
 
 /** A face's vertical measures in thousandths of an em; `descent` is positive. */
 export type Metrics = { readonly ascent: number; readonly descent: number; readonly capHeight: number };

@@ -1,6 +1,7 @@
 // The drawing model: what stands where on a page, in mm from its top left. Painters draw it; nothing else decides positions.
 import type { Line } from "./break-lines.ts";
-import type { Face, Shape } from "./fonts.ts";
+import type { Face } from "./fonts.ts";
+import type { Shape } from "./pair-shape.ts";
 
 /** `#rrggbb`. */
 export type Colour = string;

@@ -1,6 +1,23 @@
 // Shaping the plain words, which are nearly all, pair by pair: what fontkit says of two letters is asked once and kept.
 import type { Font } from "fontkit";
-import type { Glyph, Shape } from "./fonts.ts";
+
+/** One glyph of a word: its number in the font, where the pen goes, and the characters it stands for. Thousandths of an em. */
+export type Glyph = {
+  readonly id: number;
+  readonly advance: number;
+  /** The advance in the font's own table, before kerning. */
+  readonly natural: number;
+  readonly dx: number;
+  readonly dy: number;
+  readonly codePoints: readonly number[];
+};
+
+/** A word as a face sets it. `width` is in thousandths of an em: at 10 pt a width of 1000 is 10 pt. */
+export type Shape = {
+  readonly text: string;
+  readonly width: number;
+  readonly glyphs: readonly Glyph[];
+};
 
 // The characters whose pairs are kept: Basic Latin, Latin-1 and Latin Extended-A (Welsh and Polish too), and after
 // them the dashes, quotes and dots of General Punctuation.

@@ -1,6 +1,7 @@
 // Text as PDF operators: glyphs that were measured before go into the page as they are, so nothing is shaped twice.
-import type { Face, Fonts, Glyph } from "./fonts.ts";
+import type { Face, Fonts } from "./fonts.ts";
 import type { TextRun } from "./layout.ts";
+import type { Glyph } from "./pair-shape.ts";
 
 /** The fonts of one document: which glyphs it uses so far, and the name under which a page calls each face. */
 export type PdfFonts = {

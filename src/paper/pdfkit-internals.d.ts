@@ -30,6 +30,10 @@ declare global {
         };
       };
       ref(data: object): PDFObjectReference;
+      /** Where everything that is written goes, strings of one byte a character with a line end after each. */
+      _write(data: string | Uint8Array): void;
+      /** Bytes written so far. */
+      _offset: number;
       /** For every page with text, by its `StructParents`, the elements of the structure that its texts belong to. */
       getStructParentTree(): { get(key: number): object; add(key: number, value: object): void };
     }

@@ -1,6 +1,7 @@
 // Setting text: from a string or fitted lines to runs at positions in mm, with one letter's measure behind it.
+
+import type { SetBlock } from "./break-lines.ts";
 import { createMeasure, type Line, lineText, type Measure } from "./break-lines.ts";
-import type { SetBlock } from "./fit-text.ts";
 import type { Face, Fonts, Metrics } from "./fonts.ts";
 import type { Colour, TextItem, TextRole, TextRun } from "./layout.ts";
 import { PT_PER_MM } from "./sizes.ts";

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { readFontFiles } from "../../src/paper/font-files.ts";
-import { createFonts, FACES, type Fonts, type Shape } from "../../src/paper/fonts.ts";
+import { createFonts, FACES, type Fonts } from "../../src/paper/fonts.ts";
+import type { Shape } from "../../src/paper/pair-shape.ts";
 import { printable } from "../../src/paper/unprintable.ts";
 
 let fonts: Fonts;

@@ -49,6 +49,7 @@ const EDGES = [
   "paper/font-files.ts",
   "paper/paint-pdf.ts",
   "paper/paper.ts",
+  "paper/slim-pdf.ts",
   "paper/stack.ts",
   "email/eml.ts",
 ];
