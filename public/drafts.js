@@ -3,7 +3,7 @@
 // @ts-check
 
 /** Fields that are never kept: whom the letter goes to comes from the postcode each time, and the others are not words. */
-const NOT_KEPT = new Set(["postcode", "seat", "change", "picked", "find", "shared", "keep"]);
+const NOT_KEPT = new Set(["postcode", "seat", "change", "picked", "find", "shared", "keep", "answers"]);
 
 const SEVEN_DAYS_MS = 7 * 24 * 60 * 60 * 1000;
 const DRAFT = "postbag:draft:";
@@ -42,6 +42,10 @@ export function keepDraft(campaign, fields, { days }) {
  * @returns {{ fields: Fields, days: boolean } | null} null where there is none, none that can be read, or one too old
  */
 export function readDraft(campaign) {
+  if (isShared()) {
+    forgetEverything();
+    return null;
+  }
   for (const storage of storages()) {
     const fields = fieldsIn(storage, DRAFT + campaign);
     if (fields) return { fields, days: storage === attempt(() => localStorage) };
@@ -69,6 +73,13 @@ export function forgetEverything() {
 /** Whether somebody said that others use this device. */
 export function isShared() {
   return attempt(() => localStorage.getItem(SHARED)) === "1";
+}
+
+/** Calls back when another tab marks the device as shared. @param {() => void} then */
+export function onShared(then) {
+  addEventListener("storage", ({ key, newValue }) => {
+    if (key === SHARED && newValue !== null) then();
+  });
 }
 
 /** @param {boolean} shared */

@@ -32,7 +32,9 @@ export function watchConfidential(form, ownWords) {
     guard.hidden = findings.length === 0;
     marked.replaceChildren(...pieces(text, findings));
     // The list is built anew only when it says something else, so that focus stays on its buttons.
-    const now = JSON.stringify(findings.map(({ kind, start, text: found }) => [kind, start, found]));
+    const now = JSON.stringify(
+      findings.map(({ kind, start, text: found, masks }) => [kind, start, found, masks]),
+    );
     if (now === shown) return;
     shown = now;
     list.replaceChildren(...findings.map(item));
@@ -49,6 +51,7 @@ export function watchConfidential(form, ownWords) {
   function item(finding) {
     const entry = document.createElement("li");
     const why = document.createElement("p");
+    why.id = `finding-${finding.start}`;
     const quoted = document.createElement("strong");
     quoted.textContent = finding.text;
     const reason = guard?.querySelector(`[data-kind="${finding.kind}"]`)?.textContent ?? "";
@@ -59,10 +62,10 @@ export function watchConfidential(form, ownWords) {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "quiet";
+      button.setAttribute("aria-describedby", why.id);
       button.textContent = mask === "" ? leaveOut : replace.replace("{mask}", mask);
       button.addEventListener("click", () => {
-        ownWords.value = maskFinding(ownWords.value, finding, mask);
-        ownWords.dispatchEvent(new Event("input", { bubbles: true }));
+        replaceAll(ownWords, maskFinding(ownWords.value, finding, mask));
         ownWords.focus();
       });
       masks.append(button);
@@ -70,6 +73,19 @@ export function watchConfidential(form, ownWords) {
     entry.append(why, masks);
     return entry;
   }
+}
+
+/**
+ * Puts a text in a field's place, as typing would, so that the browser can undo it.
+ * @param {HTMLTextAreaElement} field
+ * @param {string} text
+ */
+function replaceAll(field, text) {
+  field.focus();
+  field.select();
+  if (document.execCommand("insertText", false, text) && field.value === text) return;
+  field.value = text;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 /** @param {HTMLFormElement} form @param {string} name */

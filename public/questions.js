@@ -12,32 +12,55 @@ export function joinWhileTyping(form, ownWords) {
   );
   const join = form.querySelector("[data-join]");
   if (answers.length === 0 || !(join instanceof HTMLButtonElement)) return;
-  // From here on they are in the own words, and must not be sent, or kept, a second time.
-  for (const answer of answers) answer.removeAttribute("name");
-  const joined = () => joinAnswers(answers.map((answer) => answer.value));
+  /** The text that the answers are put behind, and the whole as it was last written here. */
+  let before = ownWords.value;
   let written = ownWords.value;
-  const byHand = () => ownWords.value !== written && ownWords.value.trim() !== "";
-  join.type = "button";
-  join.hidden = true;
+  /** Each answer as it stands in the own words already. @type {Map<HTMLTextAreaElement, string>} */
+  const put = new Map();
+  const pending = () => answers.filter((answer) => answer.value.trim() !== (put.get(answer) ?? ""));
+
+  // An answer that is not in the own words yet goes along when the form is sent, and the server puts it there.
+  const settle = () => {
+    const waiting = pending();
+    for (const answer of answers) {
+      if (waiting.includes(answer)) answer.name = "answers";
+      else answer.removeAttribute("name");
+    }
+    join.hidden = waiting.length === 0;
+  };
 
   /** @param {string} text */
   const write = (text) => {
     ownWords.value = text;
     written = text;
+    for (const answer of answers) put.set(answer, answer.value.trim());
+    settle();
     ownWords.dispatchEvent(new Event("input", { bubbles: true }));
   };
-  const before = ownWords.value;
+
+  const follow = () => {
+    if (ownWords.value.trim() === "") before = "";
+    else if (ownWords.value !== written) return settle();
+    write(joinAnswers([before, ...answers.map((answer) => answer.value)]));
+  };
+
+  join.type = "button";
+  join.addEventListener("click", () => {
+    before = joinAnswers([ownWords.value, ...pending().map((answer) => answer.value)]);
+    write(before);
+    // They stand in the text now and can be changed there.
+    for (const answer of answers) answer.value = "";
+    put.clear();
+    settle();
+    ownWords.focus();
+  });
   for (const answer of answers) {
     answer.addEventListener("input", (event) => {
       event.stopPropagation();
-      if (byHand()) join.hidden = false;
-      else write(joinAnswers([before, joined()]));
+      follow();
     });
   }
-  join.addEventListener("click", () => {
-    write(joinAnswers([ownWords.value, joined()]));
-    for (const answer of answers) answer.value = "";
-    join.hidden = true;
-    ownWords.focus();
-  });
+  // Somebody may have answered before this was loaded.
+  if (pending().length > 0) follow();
+  else settle();
 }

@@ -11,15 +11,27 @@ export function enhanceStart(root) {
 
   const shared = start.querySelector("input[name=shared]");
   if (shared instanceof HTMLInputElement) {
+    const postcode = start.querySelector("#postcode");
+    const apply = () => {
+      markShared(shared.checked);
+      postcode?.setAttribute("autocomplete", shared.checked ? "off" : "postal-code");
+    };
+    // It may have been ticked before this was loaded.
     if (isShared()) shared.checked = true;
-    shared.addEventListener("change", () => markShared(shared.checked));
+    if (shared.checked) apply();
+    shared.addEventListener("change", apply);
   }
 
   const resume = start.querySelector("[data-resume]");
-  if (!(resume instanceof HTMLElement) || !readDraft(campaign)) return;
-  resume.hidden = false;
+  if (!(resume instanceof HTMLElement)) return;
+  const showResume = () => {
+    resume.hidden = !readDraft(campaign);
+  };
+  showResume();
+  start.addEventListener("postbag:shown", showResume);
   resume.querySelector("[data-clear]")?.addEventListener("click", () => {
     clearDraft(campaign);
+    dispatchEvent(new Event("postbag:cleared"));
     resume.hidden = true;
     document.getElementById("postcode")?.focus();
   });

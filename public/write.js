@@ -1,7 +1,7 @@
 // The writing page: the card and the count follow the typing, the guard and the help with words too, and a draft survives a
 // reload.
 // @ts-check
-import { clearDraft, fieldsOf, isShared, keepDraft, readDraft } from "./drafts.js";
+import { clearDraft, fieldsOf, isShared, keepDraft, markShared, readDraft } from "./drafts.js";
 import { watchConfidential } from "./guard.js";
 import { watchWords } from "./help.js";
 import { joinWhileTyping } from "./questions.js";
@@ -50,6 +50,7 @@ function follow(form, ownWords, campaign) {
   let waiting;
 
   const typedBefore = typedAlready(form);
+  if (form.querySelector("[name=shared]")) markShared(true);
   restore();
   joinWhileTyping(form, ownWords);
   const lookForConfidential = watchConfidential(form, ownWords);
@@ -76,6 +77,7 @@ function follow(form, ownWords, campaign) {
   form.addEventListener("submit", () => keepDraft(campaign, fieldsOf(form), { days: days() }));
   clear?.addEventListener("click", () => {
     clearDraft(campaign);
+    dispatchEvent(new Event("postbag:cleared"));
     for (const field of form.elements) {
       if (field instanceof HTMLInputElement && field.type === "checkbox") field.checked = false;
       else if (field instanceof HTMLTextAreaElement) field.value = "";

@@ -12,6 +12,7 @@ export function followUp(letter: Letter, words: Words): FollowUp {
   const parts = [
     `${letter.salutation},`,
     ...words.list("followUp.paragraphs", values),
+    ...(letter.replyLine ? [letter.replyLine] : []),
     `${letter.close},\n${[sender.name, ...sender.address, sender.postcode].join("\n")}`,
     ...(letter.imprint ? [letter.imprint] : []),
   ];

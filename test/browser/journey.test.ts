@@ -176,7 +176,7 @@ describeInBrowser("the writing page, with JavaScript", (open) => {
     await fillIn(page);
     await expect.poll(() => page.evaluate(() => sessionStorage.length)).toBe(1);
     await page.goto(`${site.origin}${CAMPAIGN}`);
-    await page.getByText("Words you began in this tab are still here").waitFor();
+    await page.getByText("Words begun in this browser are still here").waitFor();
     await page.getByLabel("Your home postcode").fill("cf10 1ep");
     await page.getByRole("button", { name: "Find my MP" }).click();
     await expect.poll(() => page.getByLabel("What you want your MP to know").inputValue()).toBe(WORDS);

@@ -54,9 +54,28 @@ describeInBrowser("three short questions", (open) => {
     await second?.fill("Nobody covers for her now.");
     await expect.poll(() => ownWords(page).inputValue()).toBe("My own text.");
     await page.getByRole("button", { name: "Put my answers into the text" }).click();
+    await expect.poll(() => ownWords(page).inputValue()).toBe("My own text.\n\nNobody covers for her now.");
+    // What is answered after that goes behind it, and nothing is written twice or lost.
+    await first?.fill("One more thing");
     await expect
       .poll(() => ownWords(page).inputValue())
-      .toBe("My own text.\n\nI had no time for a home visit.\n\nNobody covers for her now.");
+      .toBe("My own text.\n\nNobody covers for her now.\n\nOne more thing.");
+    await page.getByRole("button", { name: "Clear my words" }).click();
+    await first?.fill("New");
+    await expect.poll(() => ownWords(page).inputValue()).toBe("New.");
+  });
+
+  it("go along to the card even where the text was edited and nobody pressed the button", async () => {
+    const page = await open({ ...PHONE });
+    await toWritingPage(page);
+    await page.getByLabel("Your full name").fill("Sam Taylor");
+    await page.locator("[data-answer]").first().fill("I had no tiem");
+    await expect.poll(() => ownWords(page).inputValue()).toBe("I had no tiem.");
+    await ownWords(page).fill("I had no time.");
+    await page.locator("[data-answer]").nth(1).fill("Nobody came");
+    await page.getByRole("button", { name: "See my card" }).click();
+    await heading(page, "Here is your card");
+    expect(await page.getByRole("img", { name: /I had no time\. Nobody came\./ }).count()).toBe(1);
   });
 
   it("do so on the server where there is no JavaScript, by their button or on the way to the card", async () => {
@@ -256,10 +275,16 @@ describeInBrowser("what stays on a device", (open) => {
     await page.getByRole("link", { name: "Start clean for somebody else" }).click();
     await page.waitForURL(`${site.origin}${CAMPAIGN}`);
     expect(await stored(page)).not.toMatch(/private|Sam|Example/);
-    expect(await page.getByText("Words you began in this tab").isVisible()).toBe(false);
+    expect(await page.getByText("Words begun in this browser").isVisible()).toBe(false);
     for (let step = 0; step < entries; step++) {
       await page.goBack({ timeout: 2_000 }).catch(() => null);
       expect(await page.content()).not.toMatch(/A private sentence|Sam Taylor|12 Example/);
+      const fields = await page.evaluate(() =>
+        [...document.querySelectorAll("input, textarea")].map((field) =>
+          "value" in field ? String(field.value) : "",
+        ),
+      );
+      expect(fields.join(" ")).not.toMatch(/cf10|private|Sam|Example/i);
     }
     await toWritingPage(page);
     await expect.poll(() => ownWords(page).inputValue()).toBe("");
@@ -276,16 +301,64 @@ describeInBrowser("what stays on a device", (open) => {
     await page.goBack();
     await heading(page, "Write to Stephen Doughty");
     await expect.poll(() => ownWords(page).inputValue()).toBe("A sentence of mine.");
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
     await page.goForward();
     await heading(page, "Here is your card");
     await page.goBack();
     await heading(page, "Write to Stephen Doughty");
     await page.context().setOffline(true);
     await page.getByRole("button", { name: "See my card" }).click();
-    await page.getByText("We cannot reach this site just now").waitFor();
+    await page.getByText("This site did not answer").waitFor();
     await page.context().setOffline(false);
     await expect.poll(() => ownWords(page).inputValue()).toBe("A sentence of mine.");
     await page.getByRole("button", { name: "See my card" }).click();
     await heading(page, "Here is your card");
+  });
+
+  it("is nothing, should they start clean while a slow answer is under way, or mark the device as shared in another tab", async () => {
+    const page = await open({ ...PHONE });
+    await toWritingPage(page);
+    await page.getByLabel("Your full name").fill("Sam Taylor");
+    await ownWords(page).fill("A private sentence.");
+    await expect.poll(() => stored(page)).toContain("private");
+    await page.route("**/preview", async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      await route.continue().catch(() => undefined);
+    });
+    await page.getByRole("button", { name: "See my card" }).click();
+    await page.getByRole("link", { name: "Start clean for somebody else" }).dispatchEvent("click");
+    await page.waitForURL(`${site.origin}${CAMPAIGN}`);
+    await page.waitForTimeout(800);
+    expect(await stored(page)).not.toMatch(/private|Sam/);
+    await page.unroute("**/preview");
+
+    await toWritingPage(page);
+    await ownWords(page).fill("Another private sentence.");
+    await expect.poll(() => stored(page)).toContain("private");
+    const other = await page.context().newPage();
+    await other.goto(`${site.origin}${CAMPAIGN}`);
+    await other.getByLabel("Other people use this device").check();
+    await expect.poll(() => stored(page)).not.toContain("private");
+  });
+
+  it("is one step for a double click, and a letter without its address is mended in its place", async () => {
+    const page = await open({ ...DESKTOP, acceptDownloads: true });
+    await toWritingPage(page);
+    await page.getByLabel("Your full name").fill("Sam Taylor");
+    await page.getByRole("button", { name: "See my card" }).dblclick();
+    await heading(page, "Here is your card");
+    await page.getByRole("button", { name: "PDF of the letter" }).click();
+    await page.getByRole("alert").waitFor();
+    expect(await page.getByRole("alert").textContent()).toContain("Please enter your address");
+    await page.getByLabel("Your home address").fill("12 Example Street");
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "PDF of the letter" }).click(),
+    ]);
+    expect(file.suggestedFilename()).toBe("letter.pdf");
+    await page.goBack();
+    await heading(page, "Here is your card");
+    await page.goBack();
+    await heading(page, "Write to Stephen Doughty");
   });
 });

@@ -2,8 +2,10 @@
 import { z } from "zod";
 import type { LetterRequestInput } from "../../letters/request.ts";
 
-const one = z.union([z.string(), z.array(z.string()).transform((values) => values[0] ?? "")]).default("");
-const many = z.union([z.string().transform((value) => [value]), z.array(z.string())]).default([]);
+// NUL would come back from a hidden field as another character.
+const text = z.string().transform((value) => value.replaceAll("\u0000", ""));
+const one = z.union([text, z.array(text).transform((values) => values[0] ?? "")]).default("");
+const many = z.union([text.transform((value) => [value]), z.array(text)]).default([]);
 
 const memberFormSchema = z.object({
   postcode: one,
