@@ -1,6 +1,7 @@
 // What can stand in the place of something that may identify somebody, so that the sentence still reads.
 // The masks are English words inside an English letter, like the titles and months that they replace.
 import { before } from "./kinds.ts";
+import { ROLES } from "./name-words.ts";
 
 /** What makes a noun phrase after it superfluous: "prison number A1234BC" reads on without the number. */
 const LABEL =
@@ -12,6 +13,10 @@ const AFTER_BE = /(?:^|\s)(?:is|was|are|were)\s+$/i;
 const AFTER_COLON = /:\s*$/;
 const AFTER_DETERMINER =
   /(?:^|[\s(“"‘'])(?:an?|the|this|that|my|our|his|her|their|your|every|each|another)\s+$/i;
+
+/** What cannot stand without the noun after it: "on" of "ring him on". */
+const AFTER_PREPOSITION =
+  /(?:^|[^\p{L}\p{N}'’])(?:in|at|on|near|around|from|to|of|within|outside|across|for|through|about|by|with|under|into|via)\s+$/iu;
 
 /** How far back is looked for what stands before, in characters. */
 const LOOK_BACK = 40;
@@ -26,12 +31,13 @@ export function startsSentence(text: string, place: number): boolean {
 }
 
 /**
- * Masks for something that stands as a noun: as given, then "" (leave it out); "" first after a label or in brackets, and
- * "private" first after "is".
+ * Masks for something that stands as a noun: as given, then "" (leave it out) unless a preposition needs them; ""
+ * first after a label or in brackets, and "private" first after "is".
  */
 export function nounMasks(text: string, place: number, masks: readonly string[]): string[] {
   const head = before(text, place, LOOK_BACK);
   if (AFTER_BE.test(head)) return fitMasks(text, place, ["private", ...masks]);
+  if (AFTER_PREPOSITION.test(head)) return fitMasks(text, place, masks);
   const superfluous = AFTER_LABEL.test(head) || AFTER_BRACKET.test(head) || AFTER_COLON.test(head);
   return fitMasks(text, place, superfluous ? ["", ...masks] : [...masks, ""]);
 }
@@ -44,6 +50,73 @@ export function fitMasks(text: string, place: number, masks: readonly string[]):
     .map((mask) => (afterDeterminer ? mask.replace(/^an? /, "") : mask))
     .map((mask) => (capital ? mask.charAt(0).toUpperCase() + mask.slice(1) : mask));
   return [...new Set(fitted)];
+}
+
+const OWNS = /^['’]s/i;
+const ROLE_BEFORE = /(\p{L}{1,20})(,?)\s+$/u;
+const ENDS_PHRASE = /^\s*(?:[,.;:!?…)\]]|$)/u;
+const CASE_AFTER = /^\s(?:case|file|hearing|trial|review|inquiry|report|matter)(?![\p{L}\p{N}])/iu;
+const SUPERVISE_BEFORE =
+  /(?:^|[^\p{L}])supervis(?:e[sd]?|ing)(\s[^.!?;:\n]{1,50}(?:,|\sand|\sor|\s&))?\s+$/iu;
+const SUPERVISE_AFTER = /^,?\s(?:who|whom|that)\s(?:I|we)\s/iu;
+const POLICE = /^(?:[pd]c|d[si]|sgt|sergeant|inspector)$/;
+
+/** A person who is named: where, under which title in small letters, and whether as one of a couple. */
+export type Named = {
+  readonly start: number;
+  readonly end: number;
+  readonly title: string;
+  readonly isCouple: boolean;
+};
+
+/**
+ * Masks for somebody named. "" comes first where other words say who it is: "my client Mr Smith", "the victim, Ms Green,",
+ * "the Mr Smith case". "I supervise" is left to the sentence where it says so itself.
+ */
+export function nameMasks(text: string, named: Named): string[] {
+  const { start, end } = named;
+  const head = before(text, start, 80);
+  const tail = text.slice(end, end + LOOK_BACK);
+  // "a man I supervise's mother" would not read.
+  if (OWNS.test(tail)) return fitMasks(text, start, byTitle(named, ["a client", "a colleague", "somebody"]));
+  const plain = byTitle(named, [nounOf(named), "somebody"]);
+  const [, role = "", comma = ""] = ROLE_BEFORE.exec(head) ?? [];
+  if (ROLES.has(role.toLowerCase()) && comma !== "" && ENDS_PHRASE.test(tail))
+    return fitMasks(text, start, ["", ...plain]);
+  const full = byTitle(named, [`${nounOf(named)} I supervise`, "a colleague", "a client"]);
+  // Not "I told the judge Mr Smith was ill".
+  if (ROLES.has(role.toLowerCase()) && comma === "" && !/^(?:judge|inspector)$/i.test(role))
+    return fitMasks(text, start, ["", ...full]);
+  if (AFTER_DETERMINER.test(head) && CASE_AFTER.test(tail)) return fitMasks(text, start, ["", ...plain]);
+  const supervise = SUPERVISE_BEFORE.exec(head);
+  if (supervise === null && !SUPERVISE_AFTER.test(tail)) return fitMasks(text, start, full);
+  const first = plain[0] ?? "";
+  const again = namesAnother(supervise?.[1] ?? "", first) ? [first.replace(/^an? /, "another ")] : [];
+  return fitMasks(text, start, [...again, ...plain]);
+}
+
+/** Whether a list holds such a person already, named or masked. */
+function namesAnother(list: string, noun: string): boolean {
+  const others =
+    noun === "a man" ? /\b(?:mr|man)\b/i : noun === "a woman" ? /\b(?:mrs|ms|miss|woman)\b/i : null;
+  return others?.test(list) === true;
+}
+
+function nounOf({ title, isCouple }: Named): string {
+  if (isCouple) return "a couple";
+  return title === "mr" ? "a man" : title === "mx" ? "somebody" : "a woman";
+}
+
+/** What a title says already, else the masks that are given. */
+function byTitle({ title, isCouple }: Named, masks: readonly string[]): readonly string[] {
+  if (isCouple) return [...masks.filter((mask) => mask.startsWith("a couple")), "two people"];
+  if (title === "dr" || title === "doctor") return ["a doctor", "a colleague"];
+  if (title === "prof" || title === "professor") return ["a professor", "a colleague"];
+  if (title.startsWith("rev")) return ["a chaplain", "a member of the clergy"];
+  if (POLICE.test(title)) return ["a police officer", "a colleague"];
+  if (title === "judge") return ["a judge", "somebody"];
+  if (/^(?:po|pso|spo|officer)$/.test(title)) return ["an officer", "a colleague"];
+  return masks;
 }
 
 /** An opening bracket with nothing in it but what introduced the thing: "(", "(prison no. ", "(date of birth: ". */
@@ -59,6 +132,11 @@ export function joinAround(head: string, mask: string, tail: string): string {
   const opened = bracket === null ? null : EMPTIED_BRACKET.exec(before(head, head.length, LOOK_BACK));
   if (bracket !== null && opened !== null) {
     return closeGap(head.slice(0, head.length - opened[0].length), tail.slice(bracket[0].length));
+  }
+  const role = /(\p{L}{1,20}),\s*$/u.exec(before(head, head.length, LOOK_BACK))?.[1] ?? "";
+  // "The victim, Ms Green, was told": both commas were hers, but for "who" one stays.
+  if (ROLES.has(role.toLowerCase()) && /^\s{0,9},(?!\s+who)/i.test(tail)) {
+    return closeGap(head.replace(/,\s{0,64}$/, ""), tail.replace(/^\s*,/, ""));
   }
   return closeGap(head, tail);
 }

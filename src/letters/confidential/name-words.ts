@@ -1,10 +1,11 @@
-// Words that tell a surname from what else can follow a title.
+// Words that tell a surname from what else can follow a title, and a public figure from anybody else.
+import { before } from "./kinds.ts";
 
 const setOf = (list: string): ReadonlySet<string> => new Set(list.split(" "));
 
 /** What can follow a title and is nobody's surname there: offices, other titles, and words that start a sentence. */
 export const NO_NAMES = setOf(
-  "speaker deputy chairman chairwoman chairperson chair president minister prime secretary mayor ambassador commissioner " +
+  "speaker deputy chairman chairwoman chairperson chair justice president minister prime secretary mayor ambassador commissioner " +
     "mr mrs ms miss mx dr doctor prof professor rev revd reverend right nobody who martens pepper teams excel outlook word office society " +
     "i we you he she it they me us him her them my our your his its their this that these those there here " +
     "the a an and or but nor if as at by for from in into of off on onto out over to up with without about after " +
@@ -27,5 +28,30 @@ export const PARTICLES = setOf(
 /** Who somebody is: after one of these the name can be left out ("my client Mr Smith"). */
 export const ROLES = setOf(
   "client clients colleague man woman person offender prisoner victim witness tenant patient manager officer boss " +
-    "supervisor worker doctor partner neighbour father mother son daughter brother sister husband wife",
+    "supervisor worker judge inspector doctor partner neighbour father mother son daughter brother sister husband wife",
 );
+
+const OFFICE =
+  "(?:[Mm]inister|Secretary|(?:[Jj]ustice|[Hh]ome) secretary|[Ss]ecretary of [Ss]tate|[Cc]hancellor|[Cc]hief [Ii]nspector|" +
+  "Inspector of (?:Probation|Prisons|Constabulary)|[Jj]udge|(?:Chief|Lord|Lady) Justice|Speaker|MP)";
+const OF_WHAT = "(?:\\s(?:of|for|at|in)(?:\\s[\\p{L}’'-]{1,20}){1,5})?";
+const PHRASE_END = "\\s*(?:[,.;:!?…)\\]–—]|$)";
+
+/** "the Minister, Mr Buckland,": with a comma the name has to stand by itself, or it may begin what comes next. */
+const OFFICE_BEFORE = new RegExp(`(?:^|[^\\p{L}\\p{N}])${OFFICE}${OF_WHAT},?\\s+$`, "u");
+const NAME_ENDS = new RegExp(`^${PHRASE_END}`, "u");
+/** "Mr Gauke, the Justice Secretary": but not "When I saw Mr Smith, the judge refused". */
+const OFFICE_AFTER = new RegExp(
+  `^(?:,|\\s\\()\\s?(?:(?:the|our|my|your|then|now|who|is|was|as|a|former|shadow|current|new)\\s){0,4}` +
+    `(?:(?:\\p{Lu}[\\p{L}’']{0,20}|of|for|and|the)\\s){0,5}${OFFICE}${OF_WHAT}(?:${PHRASE_END}|\\swho\\s)`,
+  "u",
+);
+
+/** Whether somebody named from `start` to `end` has a public office next to the name. */
+export function holdsOffice(text: string, start: number, end: number): boolean {
+  const head = before(text, start, 80);
+  const tail = text.slice(end, end + 120);
+  if (OFFICE_AFTER.test(tail)) return true;
+  if (!OFFICE_BEFORE.test(head)) return false;
+  return /,\s+$/.test(head) ? NAME_ENDS.test(tail) : !/(?:^|\s)\p{Ll}+\s+$/u.test(head);
+}

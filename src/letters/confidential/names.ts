@@ -1,8 +1,8 @@
 // A title with a surname: "Mr Smith", "Mrs. O'Neill", "Dr D’Arcy-Smith", "Mr and Mrs ap Rhys".
 // Sir, Dame and Lord are left out: whom a letter to an MP calls that is a public figure.
 import { before, type Candidate, END, matchAt, plainWords, wholeMatches } from "./kinds.ts";
-import { fitMasks } from "./masks.ts";
-import { NO_NAMES, NO_SMALL_NAMES, PARTICLES, ROLES } from "./name-words.ts";
+import { nameMasks } from "./masks.ts";
+import { holdsOffice, NO_NAMES, NO_SMALL_NAMES, PARTICLES } from "./name-words.ts";
 
 const TITLE = new RegExp(
   `(?:Mr|Mrs|Ms|Miss|Mx|Dr|Doctor|Prof|Professor|Rev|Revd|Reverend|PC|DC|DS|DI|Sgt|Sergeant)${END}\\.?`,
@@ -26,7 +26,7 @@ export function findNames(text: string): Candidate[] {
     if (start < last || !canBeTitle(typed, before(text, start, 16))) continue;
     const second = matchAt(text, SECOND_TITLE, start + whole.length)?.[0] ?? "";
     const name = readName(text, start + whole.length + second.length, typed);
-    if (name === null) continue;
+    if (name === null || holdsOffice(text, start, name.end)) continue;
     const { end } = name;
     const value = plainWords(text.slice(name.start, end));
     found.push({
@@ -34,7 +34,7 @@ export function findNames(text: string): Candidate[] {
       start,
       end,
       value,
-      masks: masksFor(text, { start, end }, typed, second !== ""),
+      masks: nameMasks(text, { start, end, title: typed.toLowerCase(), isCouple: second !== "" }),
     });
     last = end;
   }
@@ -111,22 +111,3 @@ function judge(word: string, typed: string, afterName: boolean): "name" | "last"
 
 const DAY_OR_MONTH =
   /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december)s?$/;
-
-function masksFor(text: string, { start, end }: Place, typed: string, isCouple: boolean): string[] {
-  const owns = /^['’]s/i.test(text.slice(end, end + 2));
-  if (isCouple) return fitMasks(text, start, owns ? ["a couple"] : ["a couple I supervise", "two people"]);
-  const masks = masksOf(typed.toLowerCase(), owns);
-  const role = /(\p{L}+)\s+$/u.exec(before(text, start, 24))?.[1]?.toLowerCase() ?? "";
-  return fitMasks(text, start, ROLES.has(role) && !owns ? ["", ...masks] : masks);
-}
-
-/** A colleague or a client; "a man I supervise's mother" would not read, so what owns something is "a client". */
-function masksOf(title: string, owns: boolean): string[] {
-  if (title === "dr" || title === "doctor") return ["a doctor", "a colleague"];
-  if (title === "prof" || title === "professor") return ["a professor", "a colleague"];
-  if (title.startsWith("rev")) return ["a chaplain", "a member of the clergy"];
-  if (POLICE.has(title)) return ["a police officer", "a colleague"];
-  if (owns) return ["a client", "a colleague", "somebody"];
-  const person = title === "mr" ? "a man" : title === "mx" ? "somebody" : "a woman";
-  return [`${person} I supervise`, "a colleague", "a client"];
-}

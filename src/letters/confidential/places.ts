@@ -12,7 +12,8 @@ const TYPE = TYPES.split(" ")
   .join("|");
 const WELSH_TYPE = "(?:Heol|Ffordd|Stryd|Lôn|Lon|Maes|Clos|Rhodfa|Rhes|Teras|Llys|Cwrt)";
 const NUMBER = "\\d{1,4}[A-Za-z]?(?: ?[-–/] ?\\d{1,4}[A-Za-z]?)?,?\\s";
-const CAPITAL = "\\p{Lu}[\\p{L}\\p{M}'’.-]{0,20}";
+/** A full stop ends a sentence, but for "St. John's Road" and "D.H. Lawrence Way". */
+const CAPITAL = "(?:St\\.|(?:\\p{Lu}\\.){1,3}|\\p{Lu}[\\p{L}\\p{M}'’-]{0,20})";
 const LINK = "(?:of|the|and|on|upon|de|le|y|yr|a)";
 
 const STREET = new RegExp(
@@ -29,7 +30,14 @@ const FLAT_BEFORE = new RegExp(
 );
 
 const COURTS =
-  /(?:Crown|County|Magistrates['’]?|Supreme|High|Youth|Family|Criminal|Coroner['’]?s|Justice)\s$/i;
+  /(?:Crown|County|Magistrates?['’]?|Mags|Supreme|Senior|High|Youth|Family|Criminal|Civil|Coroner['’]?s|Justice|Drugs?|Alcohol|Health|Solving|Treatment|Recovery|Abuse|Violence|Appeals?|Remand|Circuit|District|Sheriff|Open|Closed|Women['’]s|Veterans['’]?|Specialist|Community|Combined|Probation|Video|Virtual|Remote|Nightingale|Sentencing|Review|Human Rights)\s$/i;
+/** What is counted and what people do there, after "3 High Street" and "5 Green Court", and no building. */
+const COUNTED_AFTER =
+  /^\s(?:staff|teams?|offices?|officers|shops?|banks?|stores?|reports?|reviews?|hearings?|cases|orders|workers|duty|duties|cover|listings?|lists|dates|days|sessions|appearances)(?![\p{L}\p{N}])/u;
+/** What is counted, and is no street: "45 Minutes Drive", "3 Suspended Sentence Orders on Green". */
+const COUNTED =
+  /(?:^|\s)(?:years?|months?|weeks?|days?|hours?|hrs|minutes?|mins?|miles?|metres|yards|cases|people|persons|men|women|clients|officers|orders|offenders|prisoners|reports|reviews|appointments|assessments|colleagues|staff|members|managers|workers|visits|sentences|vacancies|posts|per cent|percent)\s/i;
+const ENDS_IN_LINK = /(?:^|\s)(?:of|and|on|upon)\s$/;
 const INSTITUTION = /^\s(?:Prison|Hospital|School|College|Magistrates|Police|Station|Surgery|Stadium)/;
 const YEAR = /^(?:19|20)\d\d\D/;
 
@@ -42,6 +50,14 @@ function findStreets(text: string): Candidate[] {
   const streets = wholeMatches(text, STREET).filter(({ 0: found, 1: name = "", 2: type = "", index }) => {
     if (!/\p{Lu}/u.test(name) || YEAR.test(found) || /Downing\s$/i.test(name)) return false;
     if (/^court$/i.test(type) && COURTS.test(name)) return false;
+    if (COUNTED.test(name) || ENDS_IN_LINK.test(name)) return false;
+    const after = text.slice(index + found.length, index + found.length + 24);
+    if (
+      /^(?:court|street)$/i.test(type) &&
+      /^(?:High|.*Court)/i.test(name + type) &&
+      COUNTED_AFTER.test(after)
+    )
+      return false;
     return !INSTITUTION.test(text.slice(index + found.length, index + found.length + 16));
   });
   return [...streets, ...wholeMatches(text, WELSH_STREET), ...wholeMatches(text, FLAT)]
