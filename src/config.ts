@@ -41,7 +41,7 @@ const settings = z.object({
     .union([off.transform(() => null), whole(1, 720)], {
       error: "expected off, or a whole number from 1 to 720",
     })
-    .default(null),
+    .default(24),
   /** Whether Parliament is dissolved: then no seat has a member. */
   DISSOLUTION: z
     .enum(["off", "on"], { error: "expected on or off" })

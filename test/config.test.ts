@@ -12,7 +12,7 @@ describe("readConfig", () => {
       VAR_DIR: "var",
       POSTCODES_IO_URL: "https://api.postcodes.io",
       MEMBERS_API_URL: "https://members-api.parliament.uk",
-      SEATS_REFRESH: null,
+      SEATS_REFRESH: 24,
       DISSOLUTION: false,
       LOG_LEVEL: "info",
       TRUST_PROXY: 0,

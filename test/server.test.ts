@@ -16,7 +16,14 @@ afterEach(() => {
 /** Starts `postbag serve` on a free port; `origin` once it says where it listens, `exit` once it has ended. */
 async function start(environment: Record<string, string> = {}) {
   const child = spawn(process.execPath, [join(root, "bin/postbag.js"), "serve"], {
-    env: { ...process.env, PORT: "0", POSTCODES_IO_URL: "off", LOG_LEVEL: "info", ...environment },
+    env: {
+      ...process.env,
+      PORT: "0",
+      POSTCODES_IO_URL: "off",
+      SEATS_REFRESH: "off",
+      LOG_LEVEL: "info",
+      ...environment,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   running.push(child);

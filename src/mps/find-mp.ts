@@ -40,8 +40,8 @@ export type FindMpParts = {
 const STALE_DAYS = 30;
 const DAY_MS = 86_400_000;
 
-/** Whether what is known of a seat on one ISO date is old on another. */
-function isStale(asOf: string, today: string): boolean {
+/** Whether what is known of a seat, as of one ISO date, is so old on another that people are told. */
+export function isStale(asOf: string, today: string): boolean {
   return Date.parse(today) - Date.parse(asOf) > STALE_DAYS * DAY_MS;
 }
 

@@ -38,7 +38,7 @@ export async function withForm(
 /** Sends a campaign's page; `wrong` is what was wrong with the postcode typed, which stays in the box. */
 export async function showCampaign(
   reply: FastifyReply,
-  { paper, words, today, asksOutside }: WebParts,
+  { paper, words, today, asksOutside, publicUrl }: WebParts,
   compiled: CompiledCampaign,
   form: MemberForm,
   wrong: ErrorLine | null,
@@ -52,6 +52,7 @@ export async function showCampaign(
     imprint: campaign.imprint,
     tag: tagOf(compiled, words, today()),
     open: status === "open",
+    poster: publicUrl !== null && status === "open",
     closedText: closedText(compiled, today(), words),
     written: status === "open" ? "" : form.ownWords,
     front: paper.frontSvg(frontOf(compiled), { label: words("preview.frontPicture", { headline, line }) }),

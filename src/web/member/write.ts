@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import type { CompiledCampaign } from "../../campaigns/compile-campaign.ts";
 import { Problem } from "../../errors.ts";
 import { joinAnswers } from "../../letters/answers.ts";
-import type { MpAnswer } from "../../mps/find-mp.ts";
+import { isStale, type MpAnswer } from "../../mps/find-mp.ts";
 import type { Seat } from "../../mps/seat.ts";
 import { type Postcode, parsePostcode } from "../../postcode/postcode.ts";
 import type { WebParts } from "../parts.ts";
@@ -111,6 +111,10 @@ async function showWrite(
     imprint: campaign.imprint,
     seat,
     spans,
+    stale:
+      seat.member && isStale(seat.asOf, parts.today())
+        ? words("lookup.why.stale", { date: seat.asOf })
+        : null,
     postcode,
     form,
     usual,
