@@ -238,6 +238,12 @@ describe("hostile text", () => {
     ["accents", "e\u0301\u0301"],
     ["hyphens", "A-"],
     ["labels", "no no ref "],
+    ["soft hyphens", "\u00AD"],
+    ["names with offices", "Mr Hill, the Aa of for "],
+    ["lists of names", "I supervise Mr Hill and "],
+    ["officers", "Senior Probation Officer "],
+    ["saints", "5 St. D.H. of "],
+    ["numbers with labels", "CRN X123456, crn"],
   ])("of %s is read through", (_what, piece) => {
     const text = fill(piece);
     for (const { start, end, text: found } of findConfidential(text, { ...CONTEXT, campaignText: text })) {

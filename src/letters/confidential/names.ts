@@ -5,16 +5,16 @@ import { nameMasks } from "./masks.ts";
 import { holdsOffice, NO_NAMES, NO_OFFICERS, NO_SMALL_NAMES, PARTICLES } from "./name-words.ts";
 
 const TITLE = new RegExp(
-  `(?:Mr|Mrs|Ms|Miss|Mx|Dr|Doctor|Prof|Professor|Rev|Revd|Reverend|PC|DC|DS|DI|Sgt|Sergeant|Inspector|Judge|SPO|PSO|PO|` +
+  `(?:Mr|Mrs|Ms|Miss|Mx|Dr|Doctor|Prof|Professor|Rev|Revd|Reverend|PC|DC|DS|DI|Sgt|Sergeant|(?:Detective\\s)?Inspector|Judge|SPO|PSO|PO|` +
     `(?:(?:Senior\\s)?(?:Probation|Prison|Police)\\s)?Officer)${END}\\.?`,
   "giu",
 );
 const SECOND_TITLE = /(?:[^\S\n]{1,5}(?:and|&)[^\S\n]{1,5})(?:Mr|Mrs|Ms|Miss|Dr)(?![\p{L}\p{M}\p{N}])\.?/iuy;
 
 const POLICE = new Set(["pc", "dc", "ds", "di", "sgt", "sergeant"]);
-/** Offices that people without a title are called by; only before a capitalised name that is no subject or place. */
-const OFFICIAL = /^(?:inspector|judge|[sp]?[sp]?o|.*officer)$/;
-/** Titles that nothing else is: they count in small letters too, and before a surname in small letters. */
+/** What officers and judges are called by; it counts only before a capitalised name that is no subject or place. */
+const OFFICIAL = /^(?:.*inspector|judge|[sp]?[sp]?o|.*officer)$/;
+/** What counts before a surname in small letters too, and what counts in small letters itself. */
 const SMALL_NAME_TITLES = new Set(["mr", "mrs", "ms", "dr", "miss"]);
 const ANY_CASE = new Set(["mr", "mrs", "ms", "dr", "prof"]);
 
@@ -59,7 +59,11 @@ function canBeTitle(typed: string, head: string): boolean {
     const asPrinted = title.startsWith("s") ? /^S/.test(typed) : /^[PD][CSIc]$/.test(typed);
     return asPrinted && !/^(?:an?|the|my|our|your|his|her|their|work|old|new)$/.test(previous);
   }
-  if (OFFICIAL.test(title)) return /^(?:[SP]?[SP]O|\p{Lu}.*\p{Ll})$/u.test(typed);
+  if (OFFICIAL.test(title)) {
+    // "I am a Probation Officer Based in Hull", "I judge Smith", and the Chief Inspector, who is public.
+    if (/^(?:an?|chief|hm)$/.test(previous)) return false;
+    return /^(?:[SP]?[SP]O|\p{Lu}.*\p{Ll})$/u.test(typed) || /officer$/.test(typed);
+  }
   // "I MISS", "I miss Smith's", "Near Miss Reports" are no titles.
   if (title === "miss") return typed !== "MISS" && !/^(?:near|hit|or|i|we|to|not|don't|will)$/.test(previous);
   return ANY_CASE.has(title) || /^\p{Lu}/u.test(typed);
