@@ -255,6 +255,7 @@ export const FINE: readonly string[] = [
   "The Prison Officer Entry course, PO Box 12, and Inspector General.",
   "I am a Senior Probation Officer Based in Hull, a PO HMPPS trained.",
   "Chief Inspector Jones wrote it down.",
+  "Every probation officer Union has met knows that PO Caseloads rise.",
   "A PSO Monday to Friday, an SPO NPS wide.",
   "Judge not, and do not judge Wales by it. I judge Smith's work fair.",
   "I miss smith's cooking.",

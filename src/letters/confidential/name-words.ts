@@ -27,7 +27,7 @@ export const NO_OFFICERS = setOf(
   "advocate general training grade band vacancy vacancies role roles post posts box qualification apprentice apprenticeship pay union " +
     "level region recruitment workload workloads course job jobs day days case cases team teams staff numbers entry " +
     "association institute report reports review work shortage shortages number unit safety guide service services " +
-    "programme scheme status time level standards commanding delivery probation prison police officer manager in cymru working based employed retired qualified responsible " +
+    "programme scheme status time level standards commanding delivery probation prison police officer manager in cymru unison napo parliament caseload caseloads pressure supervision sentenced sentencing working based employed retired qualified responsible " +
     "wales scotland england britain ireland uk north south east west northern southern eastern western central greater " +
     "london cardiff swansea newport bristol manchester liverpool leeds birmingham sheffield newcastle nottingham " +
     "kent essex sussex surrey norfolk suffolk devon cornwall dorset somerset midlands yorkshire cumbria wiltshire",

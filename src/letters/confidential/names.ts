@@ -61,7 +61,7 @@ function canBeTitle(typed: string, head: string): boolean {
   }
   if (OFFICIAL.test(title)) {
     // "I am a Probation Officer Based in Hull", "I judge Smith", and the Chief Inspector, who is public.
-    if (/^(?:an?|chief|hm)$/.test(previous)) return false;
+    if (/^(?:an?|every|each|any|no|chief|hm)$/.test(previous)) return false;
     return /^(?:[SP]?[SP]O|\p{Lu}.*\p{Ll})$/u.test(typed) || /officer$/.test(typed);
   }
   // "I MISS", "I miss Smith's", "Near Miss Reports" are no titles.
