@@ -35,7 +35,7 @@ const DETECTORS: readonly Detector[] = [findNumbers, findContacts, findDates, fi
  * not. Never throws; takes time linear in the length of the text.
  */
 export function findConfidential(text: string, context: Context): Finding[] {
-  const candidates = detect(text);
+  const candidates = detectPasted(text);
   if (candidates.length === 0) return [];
   const isKnown = whatIsKnown(context, detect(context.campaignText));
   return candidates
@@ -58,6 +58,29 @@ export function maskFinding(text: string, finding: Finding, mask: string = findi
   const { start, end } = finding;
   if (text.slice(start, end) !== finding.text) return text;
   return joinAround(text.slice(0, start), mask, text.slice(end));
+}
+
+/** What a word processor leaves inside words: soft hyphens, spaces and joiners without width, marks of direction. */
+const INVISIBLE = /[\u00AD\u200B-\u200F\u2060-\u2064\uFEFF]/g;
+
+/** Every candidate in a text as it is read; the places are those of the text as it is typed. */
+function detectPasted(text: string): Candidate[] {
+  const read = text.replace(INVISIBLE, "");
+  const candidates = detect(read);
+  if (read.length === text.length || candidates.length === 0) return candidates;
+  // Left out and not made a space, which would end a name: "Mr Smi-th" would give "th" away.
+  const places: number[] = [];
+  let last = 0;
+  for (const { index } of text.matchAll(INVISIBLE)) {
+    for (let at = last; at < index; at++) places.push(at);
+    last = index + 1;
+  }
+  for (let at = last; at < text.length; at++) places.push(at);
+  return candidates.map((each) => ({
+    ...each,
+    start: places[each.start] ?? each.start,
+    end: (places[each.end - 1] ?? each.end) + 1,
+  }));
 }
 
 /** Every candidate, the earlier and longer one where two overlap. */

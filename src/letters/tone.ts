@@ -16,9 +16,10 @@ const CAPITALS_MIN = 5;
 
 /** Said as letters or as a name. Those without a vowel (NPS, CRC, WLMT) are not listed. */
 const INITIALS = new Set(
-  "SFO SFOS PO POS PSO PSOS SPO SPOS OMIC OMU HMI HMIP HMPPS MAPPA OASYS MOJ MP MPS UK EU IPP ROSH ARMS OPD AP APS UPW CEO GP ACO MARAC VLO".split(
-    " ",
-  ),
+  (
+    "SFO SFOS PO POS PSO PSOS SPO SPOS OMIC OMU HMI HMIP HMPPS MAPPA OASYS MOJ MP MPS UK EU IPP ROSH ARMS OPD AP APS UPW CEO GP ACO MARAC VLO " +
+    "UNISON NAPO GMB PDU LDU PQIP HDC SCOOP"
+  ).split(" "),
 );
 
 function isInCapitals(text: string): boolean {
@@ -76,11 +77,16 @@ const THREAT = new RegExp(`(?:^|[^\\p{L}\\p{N}'])(?:${THREATS.join("|")})(?![\\p
 const REPORTED =
   /["“‘]|(?:^|[^\p{L}])(?:say|says|said|saying|told|tells|telling|shouts?|shouted|shouting|screamed|screaming|threaten(?:s|ed|ing)?|wrote|writes|texts?|texted|messages?|messaged|warn(?:s|ed)?|heard|hear)(?![\p{L}])/u;
 
+/** "…, he said" behind it; what the member says they said themselves stays a threat. */
+const REPORTED_AFTER =
+  /^["”']?[,!?]?["”']?\s?(?:-\s|–\s|—\s)?(?!(?:i|we)\s)(?:(?:an?|the|one|some|this|that|another|my|his|her|their)\s)?(?:[\p{L}']{1,20}\s){0,3}?(?!(?:i|we)\s)[\p{L}']{1,20}\s(?:said|says|told|shouted|screamed|wrote|texted|messaged|warned|threatened|yelled|whispered)(?![\p{L}])/u;
+
 function isThreat(text: string): boolean {
   const plain = text.toLowerCase().replace(/[’ʼ]/g, "'").replace(/\s+/g, " ");
-  for (const { index } of plain.matchAll(THREAT)) {
+  for (const { 0: threat, index } of plain.matchAll(THREAT)) {
     const sentence = plain.slice(Math.max(0, index - 160), index + 1).replace(/^.*[.!?…] /, "");
-    if (!REPORTED.test(sentence)) return true;
+    const end = index + threat.length;
+    if (!REPORTED.test(sentence) && !REPORTED_AFTER.test(plain.slice(end, end + 120))) return true;
   }
   return false;
 }

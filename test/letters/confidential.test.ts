@@ -145,6 +145,38 @@ describe("a mask", () => {
     }
   });
 
+  it("is never nothing after a preposition", () => {
+    for (const text of [
+      "In CF24 2AB it rains.",
+      "Ring him on 07700 900123.",
+      "I wrote to a@mail.example.",
+      "With A1234BC it rained.",
+    ]) {
+      const masks = findConfidential(text, NOTHING_KNOWN).map((finding) => finding.masks);
+      expect(masks).toHaveLength(1);
+      expect(masks[0]).not.toContain("");
+    }
+  });
+
+  it("takes an invisible character of a name along", () => {
+    const text = "Mr Smi\u00ADth came.";
+    const [finding] = findConfidential(text, NOTHING_KNOWN);
+    expect(finding).toMatchObject({ start: 0, end: 9, text: "Mr Smi\u00ADth" });
+    expect(finding && maskFinding(text, finding)).toBe("A man I supervise came.");
+  });
+
+  it("never makes a sentence say twice who supervises", () => {
+    for (const text of [
+      "I supervise Mr Smith.",
+      "I supervised Mr Smith and Mr Jones.",
+      "Mr Jones, whom I supervise, left.",
+    ]) {
+      for (const { masks } of findConfidential(text, NOTHING_KNOWN)) {
+        expect(masks.filter((mask) => mask.includes("supervise"))).toEqual([]);
+      }
+    }
+  });
+
   it("is the first of several that differ", () => {
     for (const [, marked] of FOUND) {
       for (const { mask, masks } of findConfidential(unmark(marked).text, CONTEXT)) {
@@ -206,6 +238,12 @@ describe("hostile text", () => {
     ["accents", "e\u0301\u0301"],
     ["hyphens", "A-"],
     ["labels", "no no ref "],
+    ["soft hyphens", "\u00AD"],
+    ["names with offices", "Mr Hill, the Aa of for "],
+    ["lists of names", "I supervise Mr Hill and "],
+    ["officers", "Senior Probation Officer "],
+    ["saints", "5 St. D.H. of "],
+    ["numbers with labels", "CRN X123456, crn"],
   ])("of %s is read through", (_what, piece) => {
     const text = fill(piece);
     for (const { start, end, text: found } of findConfidential(text, { ...CONTEXT, campaignText: text })) {

@@ -16,6 +16,7 @@ describe("capitals are noticed", () => {
   it.each([
     "The NPS, CRC, WLMT, SFO, OMiC, TTG and HMPPS are all initials.",
     "NPS CRC WLMT SFO TTG HMPPS PSO PSOs MAPPA OASYS",
+    "UNISON NAPO GMB PDU LDU PQIP HDC SCOOP",
     "I am NOT well and I am NEVER home.",
     "STOP THIS NOW.",
     "I. A. B. C. D. E. F.",
@@ -72,6 +73,9 @@ describe("a threat is noticed", () => {
     "You’d better watch your back.",
     "This is your final warning.",
     "You should be shot.",
+    "I know where you live, I said.",
+    "I know where you live, as I said.",
+    "You will regret this. He said nothing.",
     "A man said no. You will pay for this.",
   ])("in “%s”", (text) => {
     expect(findTone(text)).toEqual(["threat"]);
@@ -84,6 +88,9 @@ describe("a threat is noticed", () => {
     "He said you will regret this, and I went home afraid.",
     "“I know where you live,” one of them shouted.",
     "'I know where you live,' he said.",
+    "A man rang me. I know where you live, he said.",
+    "I went home. I will kill you! one of them shouted.",
+    "You will regret this, a man told me, and I believed him.",
     "Somebody texted me I will kill you in March.",
     "We must recruit, or else we lose the rest of them.",
     "I will make you a promise, and we will pay for it.",

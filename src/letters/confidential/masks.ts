@@ -54,7 +54,7 @@ export function fitMasks(text: string, place: number, masks: readonly string[]):
 
 const OWNS = /^['’]s/i;
 const ROLE_BEFORE = /(\p{L}{1,20})(,?)\s+$/u;
-const ENDS_PHRASE = /^\s*(?:[,.;:!?…)\]]|$)/u;
+const ENDS_PHRASE = /^\s*(?:[,.;:!?…()\]–—]|$)/u;
 const CASE_AFTER = /^\s(?:case|file|hearing|trial|review|inquiry|report|matter)(?![\p{L}\p{N}])/iu;
 const SUPERVISE_BEFORE =
   /(?:^|[^\p{L}])supervis(?:e[sd]?|ing)(\s[^.!?;:\n]{1,50}(?:,|\sand|\sor|\s&))?\s+$/iu;
@@ -87,7 +87,7 @@ export function nameMasks(text: string, named: Named): string[] {
   // Not "I told the judge Mr Smith was ill".
   if (ROLES.has(role.toLowerCase()) && comma === "" && !/^(?:judge|inspector)$/i.test(role))
     return fitMasks(text, start, ["", ...full]);
-  if (AFTER_DETERMINER.test(head) && CASE_AFTER.test(tail)) return fitMasks(text, start, ["", ...plain]);
+  if (AFTER_DETERMINER.test(head) && CASE_AFTER.test(tail)) return [""];
   const supervise = SUPERVISE_BEFORE.exec(head);
   if (supervise === null && !SUPERVISE_AFTER.test(tail)) return fitMasks(text, start, full);
   const first = plain[0] ?? "";

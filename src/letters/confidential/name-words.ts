@@ -17,7 +17,20 @@ export const NO_NAMES = setOf(
 export const NO_SMALL_NAMES = setOf(
   "is am are was were be been being has have had do does did will would shall should can could may might must " +
     "so all both each few many more most some somebody someone such only own same too very just even still yet men " +
-    "said says saw came went got told asked made left gave took",
+    "said says saw came went got told asked made left gave took because last next later once ago please thinks thought wrote " +
+    "appointment appointments surgery note notes letter letters app application patient patients nurse diagnosis symptoms " +
+    "relapse access project visit visits referral prescription shortage deadlines meetings hearings work",
+);
+
+/** What can follow "Probation Officer", "PO" or "Judge" with a capital, and is nobody's name. */
+export const NO_OFFICERS = setOf(
+  "advocate general training grade band vacancy vacancies role roles post posts box qualification apprentice apprenticeship pay union " +
+    "level region recruitment workload workloads course job jobs day days case cases team teams staff numbers entry " +
+    "association institute report reports review work shortage shortages number unit safety guide service services " +
+    "programme scheme status time level standards commanding delivery probation prison police officer manager in cymru unison napo parliament caseload caseloads pressure supervision sentenced sentencing working based employed retired qualified responsible " +
+    "wales scotland england britain ireland uk north south east west northern southern eastern western central greater " +
+    "london cardiff swansea newport bristol manchester liverpool leeds birmingham sheffield newcastle nottingham " +
+    "kent essex sussex surrey norfolk suffolk devon cornwall dorset somerset midlands yorkshire cumbria wiltshire",
 );
 
 /** Small words inside a surname. */

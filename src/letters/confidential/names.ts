@@ -2,17 +2,20 @@
 // Sir, Dame and Lord are left out: whom a letter to an MP calls that is a public figure.
 import { before, type Candidate, END, matchAt, plainWords, wholeMatches } from "./kinds.ts";
 import { nameMasks } from "./masks.ts";
-import { holdsOffice, NO_NAMES, NO_SMALL_NAMES, PARTICLES } from "./name-words.ts";
+import { holdsOffice, NO_NAMES, NO_OFFICERS, NO_SMALL_NAMES, PARTICLES } from "./name-words.ts";
 
 const TITLE = new RegExp(
-  `(?:Mr|Mrs|Ms|Miss|Mx|Dr|Doctor|Prof|Professor|Rev|Revd|Reverend|PC|DC|DS|DI|Sgt|Sergeant)${END}\\.?`,
+  `(?:Mr|Mrs|Ms|Miss|Mx|Dr|Doctor|Prof|Professor|Rev|Revd|Reverend|PC|DC|DS|DI|Sgt|Sergeant|(?:Detective\\s)?Inspector|Judge|SPO|PSO|PO|` +
+    `(?:(?:Senior\\s)?(?:Probation|Prison|Police)\\s)?Officer)${END}\\.?`,
   "giu",
 );
 const SECOND_TITLE = /(?:[^\S\n]{1,5}(?:and|&)[^\S\n]{1,5})(?:Mr|Mrs|Ms|Miss|Dr)(?![\p{L}\p{M}\p{N}])\.?/iuy;
 
 const POLICE = new Set(["pc", "dc", "ds", "di", "sgt", "sergeant"]);
-/** Titles that nothing else is: they count in small letters too, and before a surname in small letters. */
-const UNMISTAKABLE = new Set(["mr", "mrs"]);
+/** What officers and judges are called by; it counts only before a capitalised name that is no subject or place. */
+const OFFICIAL = /^(?:.*inspector|judge|[sp]?[sp]?o|.*officer)$/;
+/** What counts before a surname in small letters too, and what counts in small letters itself. */
+const SMALL_NAME_TITLES = new Set(["mr", "mrs", "ms", "dr", "miss"]);
 const ANY_CASE = new Set(["mr", "mrs", "ms", "dr", "prof"]);
 
 type Place = { readonly start: number; readonly end: number };
@@ -25,7 +28,9 @@ export function findNames(text: string): Candidate[] {
     const typed = whole.replace(".", "");
     if (start < last || !canBeTitle(typed, before(text, start, 16))) continue;
     const second = matchAt(text, SECOND_TITLE, start + whole.length)?.[0] ?? "";
-    const name = readName(text, start + whole.length + second.length, typed);
+    const place = start + whole.length + second.length;
+    if (isHardlyTitle(typed, before(text, start, 24), text.slice(place, place + 48))) continue;
+    const name = readName(text, place, typed);
     if (name === null || holdsOffice(text, start, name.end)) continue;
     const { end } = name;
     const value = plainWords(text.slice(name.start, end));
@@ -34,7 +39,12 @@ export function findNames(text: string): Candidate[] {
       start,
       end,
       value,
-      masks: nameMasks(text, { start, end, title: typed.toLowerCase(), isCouple: second !== "" }),
+      masks: nameMasks(text, {
+        start,
+        end,
+        title: typed.toLowerCase().replace(/^.*\s/, ""),
+        isCouple: second !== "",
+      }),
     });
     last = end;
   }
@@ -49,10 +59,32 @@ function canBeTitle(typed: string, head: string): boolean {
     const asPrinted = title.startsWith("s") ? /^S/.test(typed) : /^[PD][CSIc]$/.test(typed);
     return asPrinted && !/^(?:an?|the|my|our|your|his|her|their|work|old|new)$/.test(previous);
   }
+  if (OFFICIAL.test(title)) {
+    // "I am a Probation Officer Based in Hull", "I judge Smith", and the Chief Inspector, who is public.
+    if (/^(?:an?|every|each|any|no|chief|hm)$/.test(previous)) return false;
+    return /^(?:[SP]?[SP]O|\p{Lu}.*\p{Ll})$/u.test(typed) || /officer$/.test(typed);
+  }
   // "I MISS", "I miss Smith's", "Near Miss Reports" are no titles.
-  if (title === "miss") return typed === "Miss" && !/^(?:near|hit|or|i|we|to|not|don't|will)$/.test(previous);
+  if (title === "miss") return typed !== "MISS" && !/^(?:near|hit|or|i|we|to|not|don't|will)$/.test(previous);
   return ANY_CASE.has(title) || /^\p{Lu}/u.test(typed);
 }
+
+/** Whether a title and a name in small letters are rather a verb, a doctor, an illness or an office: "a dr appointment". */
+function isHardlyTitle(typed: string, head: string, tail: string): boolean {
+  const title = typed.toLowerCase();
+  const small = /^[\s.]+\p{Ll}/u.test(tail);
+  if (title === "miss" && (small || typed === "miss")) {
+    return !(BEFORE_MISS.test(head) && MISS_DOES.test(tail));
+  }
+  return small && (title === "ms" || title === "dr") && DETERMINER_OR_FIGURE.test(head);
+}
+
+const BEFORE_MISS =
+  /(?:^|[.!?…"“'‘(\n]\s*|(?:^|\s)(?:and|but|so|then|when|where|because|since|after|before|as|if|until|while|that|today|yesterday|now)\s)$/i;
+const MISS_DOES =
+  /^\s(?!(?:that|this|it|them|out|your|his|her|my|our|the|an?|one)\s)[\p{L}'’-]{2,30}\s(?:\p{L}{2,20}\s)?(?:came|comes|was|has|had|is|said|says|told|tells|asked|asks|rang|rings|went|cried|cries|left|lost|needs|wanted|wants|died|moved|missed|lives|lived|waited|turned|got|gets)(?![\p{L}])/iu;
+const DETERMINER_OR_FIGURE =
+  /(?:^|[^\p{L}])(?:an?|the|this|that|my|our|his|her|their|your|every|each|any|no|gp|have|has|had|having|of|\d+)\s$/iu;
 
 const GAP = /[^\S\n]{1,5}/uy;
 const GAP_OR_LINE = /(?:[^\S\n]{1,5}(?:\n[^\S\n]{0,5})?|\n[^\S\n]{0,5})/uy;
@@ -92,15 +124,19 @@ function judge(word: string, typed: string, afterName: boolean): "name" | "last"
   const plain = word.toLowerCase();
   if (word.length < 2 || NO_NAMES.has(plain)) return "none";
   const capital = /^\p{Lu}/u.test(word);
+  if (OFFICIAL.test(title) && (!capital || NO_OFFICERS.has(plain) || DAY_OR_MONTH.test(plain))) return "none";
   const shouted = word === word.toUpperCase();
   if (!capital) {
     if (PARTICLES.has(plain)) return "particle";
-    const canBeName = UNMISTAKABLE.has(title) && word.length > 2 && !NO_SMALL_NAMES.has(plain);
+    const canBeName =
+      SMALL_NAME_TITLES.has(title) && typed !== "MS" && word.length > 2 && !NO_SMALL_NAMES.has(plain);
     return !afterName && canBeName ? "last" : "none";
   }
   // "Mr SMITH" is a name; "Miss WLMT" and "Mr Smith NPS" are none.
   const acronym =
-    shouted && typed !== typed.toUpperCase() && (afterName || title === "miss" || word.length < 4);
+    shouted &&
+    (OFFICIAL.test(title) || typed !== typed.toUpperCase()) &&
+    (OFFICIAL.test(title) || afterName || title === "miss" || word.length < 4);
   if (acronym) return "none";
   // "MS Teams", "DR Congo": in capitals, only a name in capitals makes them titles.
   if (/^(?:MS|DR|MX)$/.test(typed) && !shouted) return "none";

@@ -52,12 +52,7 @@ function findStreets(text: string): Candidate[] {
     if (/^court$/i.test(type) && COURTS.test(name)) return false;
     if (COUNTED.test(name) || ENDS_IN_LINK.test(name)) return false;
     const after = text.slice(index + found.length, index + found.length + 24);
-    if (
-      /^(?:court|street)$/i.test(type) &&
-      /^(?:High|.*Court)/i.test(name + type) &&
-      COUNTED_AFTER.test(after)
-    )
-      return false;
+    if ((/^court$/i.test(type) || /^High\s/i.test(name)) && COUNTED_AFTER.test(after)) return false;
     return !INSTITUTION.test(text.slice(index + found.length, index + found.length + 16));
   });
   return [...streets, ...wholeMatches(text, WELSH_STREET), ...wholeMatches(text, FLAT)]
@@ -105,7 +100,7 @@ function hasAddresses(found: string): boolean {
 
 function postcodeMasks(text: string, start: number): string[] {
   const head = before(text, start, 40);
-  if (AFTER_PREPOSITION.test(head)) return fitMasks(text, start, ["this area", ""]);
+  if (AFTER_PREPOSITION.test(head)) return fitMasks(text, start, ["this area"]);
   if (AFTER_TOWN.test(head)) return fitMasks(text, start, ["", "this area"]);
   return nounMasks(text, start, ["this area"]);
 }
