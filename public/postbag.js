@@ -20,9 +20,11 @@ function enhance(root) {
  * @param {ParentNode} root
  */
 async function enhanceWriting(root) {
-  if (!root.querySelector("[data-draft], [data-start]")) return;
+  // Looked for now: by the time the module is there, another page may be, which is enhanced by itself.
+  const form = root.querySelector("[data-draft]");
+  if (!form && !root.querySelector("[data-start]")) return;
   const { enhanceWrite } = await import("./write.js");
-  enhanceWrite(root);
+  if (form instanceof HTMLFormElement) enhanceWrite(form);
 }
 
 enhance(document);

@@ -11,13 +11,10 @@ const PAUSE_MS = 350;
 
 const NOTHING = { back: "", text: "", campaignText: "", caption: "" };
 
-/** @param {ParentNode} root */
-export function enhanceWrite(root) {
-  const form = root.querySelector("[data-draft]");
-  const ownWords = root.querySelector("#ownWords");
-  if (form instanceof HTMLFormElement && ownWords instanceof HTMLTextAreaElement) {
-    follow(form, ownWords, form.dataset.draft ?? "");
-  }
+/** @param {HTMLFormElement} form the writing page's, once */
+export function enhanceWrite(form) {
+  const ownWords = form.querySelector("#ownWords");
+  if (ownWords instanceof HTMLTextAreaElement) follow(form, ownWords, form.dataset.draft ?? "");
 }
 
 /**
