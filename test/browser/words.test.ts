@@ -65,6 +65,21 @@ describeInBrowser("three short questions", (open) => {
     await expect.poll(() => ownWords(page).inputValue()).toBe("New.");
   });
 
+  it("are written once, however late the page's modules come", async () => {
+    const page = await open({ ...DESKTOP });
+    await page.route("**/public/write.js", async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      await route.continue();
+    });
+    await toWritingPage(page);
+    await page.locator("[data-answer]").first().fill("I had no time");
+    await expect.poll(() => ownWords(page).inputValue()).toBe("I had no time.");
+    await ownWords(page).fill("My own text.");
+    await page.locator("[data-answer]").nth(1).fill("Nobody came");
+    await page.getByRole("button", { name: "Put my answers into the text" }).click();
+    await expect.poll(() => ownWords(page).inputValue()).toBe("My own text.\n\nNobody came.");
+  });
+
   it("go along to the card even where the text was edited and nobody pressed the button", async () => {
     const page = await open({ ...PHONE });
     await toWritingPage(page);
