@@ -12,7 +12,12 @@ import { printable } from "./unprintable.ts";
 /** The pages of the letter. Throws `characters-unprintable` where the font cannot set a word at all. */
 export function layoutLetter(fonts: Fonts, letter: Letter): Layout[] {
   const setter = createTypesetter(fonts);
-  const { top, continuedTop } = LETTER.text;
+  const { continuedTop } = LETTER.text;
+  const sender = senderLines(setter, letter);
+  // A very long address goes on below the window, and then the text begins below it.
+  const { firstBaseline } = LETTER.sender;
+  const senderEnd = firstBaseline + sender.length * lineHeight(SENDER);
+  const top = Math.max(LETTER.text.top, senderEnd);
   const [largest = 11] = LETTER.body.sizes;
   const bottom = LETTER.text.bottom - (footLines(setter, letter).length - 1) * lineHeight(FOOT);
   // One page at a slightly smaller size is better than a second page with three lines on it.
@@ -22,14 +27,30 @@ export function layoutLetter(fonts: Fonts, letter: Letter): Layout[] {
   const pages =
     tried.find((result) => result.length === 1) ??
     flow(bodyBlocks(setter, letter, largest), top, continuedTop, bottom);
-  return pages.map((page, at) => layoutPage(setter, letter, page, at, pages.length));
+  const head = [
+    setter.set(sender, SENDER, { ...LETTER.sender, y: firstBaseline }),
+    addressItem(setter, letter),
+  ];
+  return pages.map((page, at) => layoutPage(setter, letter, at === 0 ? head : [], page, at, pages.length));
 }
 
+const SENDER: Type = {
+  face: "regular",
+  size: LETTER.sender.size,
+  leading: LETTER.sender.leading,
+  colour: INK,
+};
 const FOOT: Type = { face: "regular", size: LETTER.foot.size, leading: LETTER.foot.leading, colour: INK };
 
-function layoutPage(setter: Typesetter, letter: Letter, page: FlowPage, at: number, count: number): Layout {
+function layoutPage(
+  setter: Typesetter,
+  letter: Letter,
+  head: readonly Item[],
+  page: FlowPage,
+  at: number,
+  count: number,
+): Layout {
   const { x, width } = LETTER.text;
-  const head = at === 0 ? [senderItem(setter, letter), addressItem(setter, letter)] : [];
   const items: Item[] = [...head, ...page.map(({ block, lines, y }) => textOf(setter, block, lines, y))];
   const foot = { x, y: LETTER.foot.baseline, width };
   if (at === count - 1) {
@@ -60,14 +81,11 @@ function textOf(setter: Typesetter, block: FlowBlock, lines: readonly Line[], y:
 }
 
 /** The sender at the top right, clear of the envelope's window, with the date below. */
-function senderItem(setter: Typesetter, letter: Letter): TextItem {
-  const { x, width, firstBaseline, size, leading } = LETTER.sender;
-  const type: Type = { face: "regular", size, leading, colour: INK };
+function senderLines(setter: Typesetter, letter: Letter): Line[] {
   const { name, address, postcode } = letter.sender;
-  const lines = [name, ...address, postcode, "\n", longDate(letter)].flatMap((line) =>
-    line === "\n" ? [{ pieces: [], width: 0 }] : setter.lines(line, type, width),
+  return [name, ...address, postcode, "\n", longDate(letter)].flatMap((line) =>
+    line === "\n" ? [{ pieces: [], width: 0 }] : setter.lines(line, SENDER, LETTER.sender.width),
   );
-  return setter.set(lines, type, { x, y: firstBaseline, width });
 }
 
 function addressItem(setter: Typesetter, letter: Letter): TextItem {

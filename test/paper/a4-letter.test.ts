@@ -66,6 +66,18 @@ describe("the A4 letter", () => {
     for (const line of block) expect(extentOf(line).right).toBeLessThanOrEqual(195);
   });
 
+  it("begins the text below a very long address, and not on top of it", async () => {
+    const { sender } = exampleLetter();
+    const address = [1, 2, 3, 4, 5, 6].map((line) =>
+      `${line} ${"Very Long Street Name Crescent ".repeat(4)}`.slice(0, 119).trim(),
+    );
+    const [page] = await pagesOf(exampleLetter({ sender: { ...sender, address } }));
+    const date = lineOf(page, "1 May 2019");
+    const salutation = lineOf(page, "Dear Robin Example,");
+    expect(date.y).toBeGreaterThan(95);
+    expect(salutation.y).toBeGreaterThan(date.y + 2);
+  });
+
   it("writes the date in the letter's language", async () => {
     const [page] = await pagesOf(exampleLetter({ language: "cy" }));
     expect(lineOf(page, "Mai").text).toBe("1 Mai 2019");
