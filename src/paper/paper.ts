@@ -53,8 +53,8 @@ export type Paper = {
   card(letter: Letter): Card;
   /** Both sides for a screen; `labels` are read out in place of the pictures. Never throws for what a member typed. */
   cardSvg(letter: Letter, labels: { readonly front: string; readonly back: string }): CardSvg;
-  /** A campaign's front alone, for a screen. With an empty label it is decoration. */
-  frontSvg(front: CardFront, about: { readonly label: string }): string;
+  /** A campaign's front alone, with its small print or none, for a screen. With an empty label it is decoration. */
+  frontSvg(front: CardFront, about: { readonly label: string; readonly imprint: string | null }): string;
   /**
    * The card as PDF on a sheet, as often as the sheet has places. Rejects with `text-does-not-fit` (`count` words over), `characters-unprintable`
    * (`characters`): nothing is ever cut off silently.
@@ -122,7 +122,8 @@ export function createPaper({ fonts, words }: { readonly fonts: Fonts; readonly 
       };
     },
 
-    frontSvg: (front, { label }) => paintSvg(cardFront(createTypesetter(fonts), front, null).layout, label),
+    frontSvg: (front, { label, imprint }) =>
+      paintSvg(cardFront(createTypesetter(fonts), front, imprint).layout, label),
 
     async postcardPdf(letter, sheet = "card") {
       refuseUnprintable(cardTexts(letter));

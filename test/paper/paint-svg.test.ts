@@ -91,7 +91,7 @@ describe("a card as SVG", () => {
     const { front, back } = paper.cardSvg(exampleLetter(), { front: 'Says "stop"', back: "The back" });
     expect(front).toContain('role="img" aria-label="Says &quot;stop&quot;"');
     expect(back).toContain('aria-label="The back"');
-    const decoration = paper.frontSvg(exampleLetter().card.front, { label: "" });
+    const decoration = paper.frontSvg(exampleLetter().card.front, { label: "", imprint: null });
     expect(decoration).toContain('aria-hidden="true"');
     expect(decoration).not.toContain("role=");
   });

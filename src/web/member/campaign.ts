@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { CompiledCampaign } from "../../campaigns/compile-campaign.ts";
 import { findCampaign } from "../../campaigns/open-campaign.ts";
 import { campaignStatus } from "../../campaigns/status.ts";
+import { imprintOf } from "../../letters/address-mp.ts";
 import type { Words } from "../../words.ts";
 import type { WebParts } from "../parts.ts";
 import type { ErrorLine } from "./fields.ts";
@@ -55,7 +56,10 @@ export async function showCampaign(
     poster: publicUrl !== null && status === "open",
     closedText: closedText(compiled, today(), words),
     written: status === "open" ? "" : form.ownWords,
-    front: paper.frontSvg(frontOf(compiled), { label: words("preview.frontPicture", { headline, line }) }),
+    front: paper.frontSvg(frontOf(compiled), {
+      label: words("preview.frontPicture", { headline, line }),
+      imprint: imprintOf(campaign, words),
+    }),
     figures: campaign.reasons.flatMap((reason) =>
       reason.figures.map((figure) => ({ ...figure, year: String(figure.year) })),
     ),

@@ -1,5 +1,6 @@
 // The front page: the campaigns there are.
 import type { FastifyInstance } from "fastify";
+import { imprintOf } from "../../letters/address-mp.ts";
 import type { WebParts } from "../parts.ts";
 import { frontOf, tagOf } from "./campaign.ts";
 
@@ -13,7 +14,7 @@ export function registerHome(app: FastifyInstance, { campaigns, words, today, pa
         title: compiled.campaign.title,
         summary: compiled.campaign.summary,
         tag: tagOf(compiled, words, today()),
-        front: paper.frontSvg(frontOf(compiled), { label: "" }),
+        front: paper.frontSvg(frontOf(compiled), { label: "", imprint: imprintOf(compiled.campaign, words) }),
       })),
     }),
   );
