@@ -71,6 +71,19 @@ const PAGES: readonly (readonly [string, (page: Page) => Promise<unknown>])[] = 
   ],
   ["the address missing", (page) => post(page, `${CAMPAIGN}/send`, { ...FIELDS, address: "" })],
   ["the email", (page) => post(page, `${CAMPAIGN}/send`, FIELDS)],
+  [
+    "the guard, while writing",
+    (page) =>
+      post(page, `${CAMPAIGN}/write`, { ...FIELDS, ownWords: "I saw Mr Peterson, A1234BC, on 3 May 2026." }),
+  ],
+  [
+    "the guard, before it leaves",
+    (page) => post(page, `${CAMPAIGN}/preview`, { ...FIELDS, ownWords: "I saw Mr Peterson, A1234BC." }),
+  ],
+  ["the email, on a shared device", (page) => post(page, `${CAMPAIGN}/send`, { ...FIELDS, shared: "1" })],
+  ["no email known", (page) => post(page, `${CAMPAIGN}/preview`, { ...FIELDS, seat: "E14001290" })],
+  ["is it on its way", (page) => post(page, `${CAMPAIGN}/sent`, FIELDS)],
+  ["thank you, with a second letter", (page) => post(page, `${CAMPAIGN}/sent`, { ...FIELDS, done: "1" })],
   ["thank you", (page) => page.goto(`${site.origin}${CAMPAIGN}/sent`)],
   ["privacy", (page) => page.goto(`${site.origin}/privacy`)],
   ["sources", (page) => page.goto(`${site.origin}/attribution`)],

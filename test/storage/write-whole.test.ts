@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import {
+  existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -43,6 +44,10 @@ describe("writeWhole", () => {
     await writeWhole(at("pipe"), "new");
     expect(await read).toBe("new");
     expect(lstatSync(at("pipe")).isFIFO()).toBe(true);
+  });
+
+  it.skipIf(!existsSync("/dev/full"))("says so where the disk is full", async () => {
+    await expect(writeWhole("/dev/full", "new")).rejects.toMatchObject({ code: "file-unwritable" });
   });
 
   it.each(["no-such-folder/card.pdf", "card.pdf/below-a-file.pdf", "folder"])(
