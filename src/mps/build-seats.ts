@@ -2,7 +2,7 @@
 import { parse } from "csv-parse/sync";
 import { z } from "zod";
 import { Problem } from "../errors.ts";
-import { salutationOf } from "./salutation.ts";
+import { salutationOf, withStyle } from "./salutation.ts";
 import { type Seat, seatCode } from "./seat.ts";
 import { corrected, type SeatCorrection, seatCorrection } from "./seat-corrections.ts";
 import { type SeatsSnapshot, seatsSnapshot } from "./seats.ts";
@@ -139,9 +139,4 @@ function readRows<Row>(csv: NamedText, schema: z.ZodType<Row>): { row: Row; line
 
 function invalid({ file }: NamedText, where: string, expected: string): Problem {
   return new Problem("file-invalid", { file, where, expected });
-}
-
-/** The published title with the style that every MP has; the published list forgets it for some. */
-function withStyle(fullTitle: string): string {
-  return / MP$/.test(fullTitle) ? fullTitle : `${fullTitle} MP`;
 }

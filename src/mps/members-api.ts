@@ -1,6 +1,7 @@
 // Asks the UK Parliament Members API who sits for each constituency and how its office is written to.
 import { z } from "zod";
 import { Problem } from "../errors.ts";
+import { withStyle } from "./salutation.ts";
 
 /** A member as the API shows them, and the ISO date since when they have sat for the seat; null where it does not say. */
 export type ApiMember = {
@@ -150,7 +151,7 @@ function sitting(found: z.infer<typeof member> | undefined): ApiMember | null {
   return {
     id: found.id,
     name: found.nameDisplayAs,
-    addressAs: found.nameFullTitle,
+    addressAs: withStyle(found.nameFullTitle),
     party: found.latestParty.name,
     since: membershipStartDate?.slice(0, 10) ?? null,
   };

@@ -1,4 +1,4 @@
-// How a letter greets an MP, worked out from the name that Parliament publishes ("Sir Keir Starmer", "Mr Connor Rand").
+// How a letter greets an MP and how an envelope names them, worked out from the name that Parliament publishes ("Sir Keir Starmer", "Mr Connor Rand").
 
 /** Go with the first name: "Dear Sir Keir". */
 const HONOURS = new Set(["Sir", "Dame"]);
@@ -45,4 +45,9 @@ function surnameOf(words: readonly string[]): string | undefined {
   const lastTwo = words.slice(-2).join(" ");
   if (TWO_WORDS.has(lastTwo)) return lastTwo;
   return BEFORE_A_SURNAME.has(words.at(-2)?.toLowerCase() ?? "") ? words.at(-1) : undefined;
+}
+
+/** The published title with the style that every MP has; the published list forgets it for some. */
+export function withStyle(fullTitle: string): string {
+  return / MP$/.test(fullTitle) ? fullTitle : `${fullTitle} MP`;
 }

@@ -1,6 +1,8 @@
 // How letters greet MPs: every kind of name that sits in the House, and those that no rule can be sure of.
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { salutationOf } from "../../src/mps/salutation.ts";
+import { salutationOf, withStyle } from "../../src/mps/salutation.ts";
+import { readSeatsSnapshot } from "../../src/mps/seats.ts";
 
 describe("a salutation", () => {
   it.each([
@@ -22,5 +24,20 @@ describe("a salutation", () => {
     ["a first name that is like a title's beginning", "Drew Mills", "Drew Mills"],
   ])("greets %s", (_, name, expected) => {
     expect(salutationOf(name)).toBe(expected);
+  });
+});
+
+describe("withStyle", () => {
+  it("ends in MP for everybody, also where the published title forgets it", () => {
+    expect(withStyle("Rt Hon Andy Burnham")).toBe("Rt Hon Andy Burnham MP");
+    expect(withStyle("Rt Hon Wendy Morton MP")).toBe("Rt Hon Wendy Morton MP");
+  });
+
+  it("is so in the directory that is shipped", () => {
+    const { seats } = readSeatsSnapshot(
+      readFileSync(new URL("../../data/seats.json", import.meta.url), "utf8"),
+      "data/seats.json",
+    );
+    for (const { member } of seats) if (member) expect(member.addressAs).toMatch(/[a-z] MP$/i);
   });
 });
