@@ -6,6 +6,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     // A file in each core. The default leaves one free, which on a machine of two halves the speed.
     maxWorkers: "100%",
+    // A page's modules may take a while on a busy machine; the default of a second is for things in memory.
+    expect: { poll: { timeout: 8_000 } },
     testTimeout: 20_000,
     // The first browser on a machine is unpacked in a hook.
     hookTimeout: 60_000,
