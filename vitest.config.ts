@@ -8,7 +8,7 @@ export default defineConfig({
     maxWorkers: "100%",
     // A page's modules may take a while on a busy machine; the default of a second is for things in memory.
     expect: { poll: { timeout: 8_000 } },
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     // The first browser on a machine is unpacked in a hook.
     hookTimeout: 60_000,
   },
