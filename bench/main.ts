@@ -3,17 +3,10 @@ import { writeFile } from "node:fs/promises";
 import { lookupBench } from "./lookup.ts";
 import { paperBench } from "./paper.ts";
 import type { BenchResult } from "./rounds.ts";
-import { sheetsBench } from "./sheets.ts";
 import { stackBench } from "./stack.ts";
 import { wordsBench } from "./words.ts";
 
-const BENCHES: readonly (() => Promise<BenchResult>)[] = [
-  paperBench,
-  sheetsBench,
-  stackBench,
-  wordsBench,
-  lookupBench,
-];
+const BENCHES: readonly (() => Promise<BenchResult>)[] = [paperBench, stackBench, wordsBench, lookupBench];
 
 const results: BenchResult[] = [];
 for (const bench of BENCHES) {

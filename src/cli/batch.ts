@@ -9,10 +9,10 @@ import { type BatchSettings, ORDERS } from "../batches/settings.ts";
 import { findFormat, readRows } from "../batches/table.ts";
 import { Problem } from "../errors.ts";
 import { readSheet, SHEETS } from "../paper/sheet.ts";
+import { beginWhole, type WholeFile } from "../storage/whole-file.ts";
 import type { Words } from "../words.ts";
 import type { CliIo } from "./io.ts";
 import { createProgressView, type ProgressView } from "./progress.ts";
-import { beginWhole, type WholeFile } from "./whole-file.ts";
 
 export type BatchParts = {
   readonly words: Words;

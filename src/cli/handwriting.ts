@@ -6,7 +6,7 @@ import { Problem } from "../errors.ts";
 import type { Seats } from "../mps/seats.ts";
 import type { Paper } from "../paper/paper.ts";
 import { readSheet, SHEETS } from "../paper/sheet.ts";
-import { writeWhole } from "../storage/write-whole.ts";
+import { writeWhole } from "../storage/whole-file.ts";
 import type { Words } from "../words.ts";
 import type { CliIo } from "./io.ts";
 

@@ -5,7 +5,7 @@ import type { WriteLetter } from "../letters/write-letter.ts";
 import type { Paper } from "../paper/paper.ts";
 import { readSheet, SHEETS } from "../paper/sheet.ts";
 import { readText } from "../storage/read-text.ts";
-import { writeWhole } from "../storage/write-whole.ts";
+import { writeWhole } from "../storage/whole-file.ts";
 import type { Words } from "../words.ts";
 import type { CliIo } from "./io.ts";
 

@@ -13,7 +13,7 @@ import { originOf } from "../constituencies/table-origin.ts";
 import { Problem } from "../errors.ts";
 import { readSeatsSnapshot } from "../mps/seats.ts";
 import { readText } from "../storage/read-text.ts";
-import { writeWhole } from "../storage/write-whole.ts";
+import { writeWhole } from "../storage/whole-file.ts";
 import type { Words } from "../words.ts";
 import { readBytes } from "./files.ts";
 import type { CliIo } from "./io.ts";

@@ -7,7 +7,7 @@ import { buildSeats, printSeats } from "../mps/build-seats.ts";
 import { NATIONS } from "../mps/seat.ts";
 import { createSeats, readSeatsSnapshot } from "../mps/seats.ts";
 import { readText } from "../storage/read-text.ts";
-import { writeWhole } from "../storage/write-whole.ts";
+import { writeWhole } from "../storage/whole-file.ts";
 import type { Words } from "../words.ts";
 import type { CliIo } from "./io.ts";
 import { addSeatsRefresh, type SeatsRefreshParts } from "./seats-refresh.ts";

@@ -48,7 +48,7 @@ export function keyOfDistrict({ view, keysAt }: IndexFrame, district: number): n
 }
 
 /** The mask of the digits that the n-th district has sectors for. */
-export function digitsOfDistrict({ view, keysAt }: IndexFrame, district: number): number {
+function digitsOfDistrict({ view, keysAt }: IndexFrame, district: number): number {
   return view.getUint32(keysAt + district * 4, true) & ((1 << DIGIT_BITS) - 1);
 }
 

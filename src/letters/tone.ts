@@ -1,6 +1,6 @@
 // How a letter sounds: what makes an office put it aside unread. A gentle note, and rather none than a wrong one.
 
-export const TONES = ["capitals", "shouting", "threat"] as const;
+const TONES = ["capitals", "shouting", "threat"] as const;
 
 /** All capitals, a row of exclamation marks, or words that can only be read as a threat. */
 export type Tone = (typeof TONES)[number];

@@ -61,7 +61,7 @@ export function createFindMp({ findConstituency, seats, words, today }: FindMpPa
       const choices = lookup.others.map(seatOf);
       const seat = seatOf(lookup.code);
       const old = today !== undefined && seat.member !== null && isStale(seat.asOf, today());
-      const said = old ? `${why} ${words("lookup.why.stale", { date: words.date(seat.asOf) })}` : why;
+      const said = old ? `${why} ${words("lookup.why.stale", { date: seat.asOf })}` : why;
       return { outcome: "found", postcode, seat, choices, source, why: said };
     }
     const { terminated } = lookup;

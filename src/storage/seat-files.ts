@@ -6,7 +6,7 @@ import { printSeats } from "../mps/build-seats.ts";
 import { type SeatOverrides, seatOverrides } from "../mps/seat-overrides.ts";
 import { readSeatsSnapshot, type SeatsSnapshot } from "../mps/seats.ts";
 import { readText } from "./read-text.ts";
-import { writeWhole } from "./write-whole.ts";
+import { writeWhole } from "./whole-file.ts";
 
 export type SeatFiles = {
   /** The last refresh's snapshot, or the shipped one where that is newer or there was no refresh. */

@@ -42,7 +42,7 @@ const wantsJson = (request: FastifyRequest): boolean =>
   request.url.startsWith("/api/") || (request.headers.accept ?? "").startsWith("application/json");
 
 /** Answers a Problem: as a page, or as `application/problem+json` under `/api/` and where JSON is asked for. */
-export async function sendProblem(
+async function sendProblem(
   problem: Problem,
   request: FastifyRequest,
   reply: FastifyReply,

@@ -1,5 +1,6 @@
 // The ways out: the email with its links, the draft file, the card and the letter as PDF.
 import type { FastifyInstance, FastifyReply } from "fastify";
+import { findCampaign } from "../../campaigns/open-campaign.ts";
 import { toEmail } from "../../email/email.ts";
 import { toEml } from "../../email/eml.ts";
 import { mailtoLink } from "../../email/mailto.ts";
@@ -45,7 +46,7 @@ export function registerSend(app: FastifyInstance, parts: WebParts, { renders }:
       return reply.html("send", {
         title: words("email.title", { name: member.name }),
         campaign: letter.campaign,
-        imprint: parts.campaigns.get(letter.campaign.id)?.campaign.imprint,
+        imprint: findCampaign(parts.campaigns, letter.campaign.id).campaign.imprint,
         to: member,
         subject: email.subject,
         body: email.body,

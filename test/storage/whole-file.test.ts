@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { readText } from "../../src/storage/read-text.ts";
-import { writeWhole } from "../../src/storage/write-whole.ts";
+import { beginWhole, writeWhole } from "../../src/storage/whole-file.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "postbag-files-"));
 const at = (name: string): string => join(folder, name);
@@ -60,6 +60,31 @@ describe("writeWhole", () => {
       });
     },
   );
+});
+
+describe("beginWhole", () => {
+  it("leaves what stood there, and nothing beside it, when it is dropped half-way", async () => {
+    writeFileSync(at("cards.pdf"), "old");
+    const before = readdirSync(folder).sort();
+    const file = await beginWhole(at("cards.pdf"));
+    await file.write("half");
+    await file.drop();
+    await file.drop();
+    expect(readFileSync(at("cards.pdf"), "utf8")).toBe("old");
+    expect(readdirSync(folder).sort()).toEqual(before);
+  });
+
+  it("follows a link, and keeps the link, piece by piece too", async () => {
+    writeFileSync(at("stack.pdf"), "old");
+    symlinkSync(at("stack.pdf"), at("stack-link.pdf"));
+    const file = await beginWhole(at("stack-link.pdf"));
+    await file.write("one ");
+    await file.write(new TextEncoder().encode("two"));
+    await file.keep();
+    await file.drop();
+    expect(lstatSync(at("stack-link.pdf")).isSymbolicLink()).toBe(true);
+    expect(readFileSync(at("stack.pdf"), "utf8")).toBe("one two");
+  });
 });
 
 describe("readText", () => {
