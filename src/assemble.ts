@@ -1,6 +1,6 @@
 // The wiring diagram: every part, in the order of the sentence postcode → constituency → MP → letter → paper or email.
 import { readFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
@@ -31,6 +31,7 @@ import { createFonts } from "./paper/fonts.ts";
 import { createPaper } from "./paper/paper.ts";
 import { createStack } from "./paper/stack.ts";
 import { readCampaigns } from "./storage/campaign-files.ts";
+import { openDatabase } from "./storage/database.ts";
 import { readOrganisation } from "./storage/organisation-file.ts";
 import { createSeatFiles } from "./storage/seat-files.ts";
 import { readWords } from "./storage/words-file.ts";
@@ -110,6 +111,10 @@ export function assemble(
     const findConstituency = createFindConstituency({ index: await index(), askPostcodesIo });
     return createFindMp({ findConstituency, seats: directory, words: await words(), today });
   });
+
+  const database = once(() =>
+    openDatabase(config.DATABASE_URL ?? `sqlite:${join(config.VAR_DIR, "postbag.sqlite")}`),
+  );
 
   const organisation = once(() => readOrganisation(config.ORGANISATION));
   const campaigns = once(async () =>
@@ -215,6 +220,7 @@ export function assemble(
     seatFiles,
     seatRefresh,
     findMp,
+    database,
     campaigns,
     writeLetter,
     paper,

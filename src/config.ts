@@ -29,6 +29,12 @@ const settings = z.object({
   PUBLIC_URL: url.nullable().default(null),
   /** The folder for whatever is kept: refreshed seats, and the operator's word on single ones. */
   VAR_DIR: z.string().min(1).default("var"),
+  /** Where campaigns, accounts and tallies are kept. Null: `postbag.sqlite` in VAR_DIR. */
+  DATABASE_URL: z
+    .string()
+    .refine((text) => /^sqlite:./.test(text), { error: "expected sqlite: and the path of a file" })
+    .nullable()
+    .default(null),
   /** Null: postcodes.io is never asked. */
   POSTCODES_IO_URL: z
     .union([off.transform(() => null), url], {

@@ -49,6 +49,7 @@ export const ERRORS = {
   "file-unreadable": { status: 500, exit: 1 },
   "file-unwritable": { status: 500, exit: 3 },
   "file-invalid": { status: 500, exit: 1 },
+  "store-unusable": { status: 503, exit: 3 },
   "seats-source": { status: 503, exit: 3 },
   "seats-refused": { status: 500, exit: 3 },
   "index-loses": { status: 500, exit: 1 },

@@ -23,7 +23,12 @@ export async function buildApp(
       done();
     },
   });
-  const config = readConfig({ POSTCODES_IO_URL: "off", SEATS_REFRESH: "off", ...environment });
+  const config = readConfig({
+    POSTCODES_IO_URL: "off",
+    SEATS_REFRESH: "off",
+    DATABASE_URL: "sqlite::memory:",
+    ...environment,
+  });
   const app = await assemble(config, { today: () => TODAY, ...given }).app(pino({ level: "trace" }, stream));
   return { app, log: () => lines.join("") };
 }

@@ -1,0 +1,5 @@
+// Every change that the store's tables have been through, forward only. One that was released is never edited.
+import type { Migration } from "kysely/migration";
+
+/** By name; they run in the order of their names. */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {};

@@ -1,0 +1,74 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "kysely";
+import { describe, expect, it } from "vitest";
+import { openDatabase } from "../../src/storage/database.ts";
+import { MIGRATIONS } from "../../src/storage/migrations.ts";
+
+const newFile = async () => join(await mkdtemp(join(tmpdir(), "postbag-store-")), "deep", "store.sqlite");
+
+describe("openDatabase", () => {
+  it("makes the file and its folder, and finds them again", async () => {
+    const file = await newFile();
+    for (const _ of [1, 2]) {
+      const database = await openDatabase(`sqlite:${file}`);
+      const { rows } = await sql<{ name: string }>`select name from migrations order by name`.execute(
+        database,
+      );
+      expect(rows.map((row) => row.name)).toEqual(Object.keys(MIGRATIONS).sort());
+      await database.destroy();
+    }
+  });
+
+  it("keeps what was committed through a power cut, waits for other writers, and overwrites what is deleted", async () => {
+    const database = await openDatabase(`sqlite:${await newFile()}`);
+    const pragma = async (name: string) =>
+      Object.values(
+        (await sql<Record<string, unknown>>`pragma ${sql.raw(name)}`.execute(database)).rows[0] ?? {},
+      )[0];
+    expect(await pragma("journal_mode")).toBe("wal");
+    expect(await pragma("synchronous")).toBe(2);
+    expect(await pragma("busy_timeout")).toBe(5000);
+    expect(await pragma("foreign_keys")).toBe(1);
+    expect(await pragma("secure_delete")).toBe(1);
+    await database.destroy();
+  });
+
+  it("says which file it is that is no database, and leaves it as it was", async () => {
+    const file = join(await mkdtemp(join(tmpdir(), "postbag-store-")), "store.sqlite");
+    const text = "not a database, but long enough to look like a page of one. ".repeat(100);
+    await writeFile(file, text);
+    await expect(openDatabase(`sqlite:${file}`)).rejects.toMatchObject({
+      code: "store-unusable",
+      values: { file },
+    });
+    expect(await readFile(file, "utf8")).toBe(text);
+  });
+
+  it("refuses a file that a newer Postbag has changed", async () => {
+    const file = await newFile();
+    const newer = await openDatabase(`sqlite:${file}`);
+    await sql`insert into migrations (name, timestamp) values ('9999-from-the-future', '2030-01-01')`.execute(
+      newer,
+    );
+    await newer.destroy();
+    await expect(openDatabase(`sqlite:${file}`)).rejects.toMatchObject({ code: "store-unusable" });
+  });
+
+  it("is brought up to date once by processes that start together", async () => {
+    const file = await newFile();
+    const module = new URL("../../src/storage/database.ts", import.meta.url).href;
+    const script = join(await mkdtemp(join(tmpdir(), "postbag-store-")), "open.mjs");
+    await writeFile(
+      script,
+      `const { openDatabase } = await import(${JSON.stringify(module)});
+      await (await openDatabase(process.argv[2])).destroy();`,
+    );
+    const processes = Array.from({ length: 4 }, () => fork(script, [`sqlite:${file}`]));
+    const codes = await Promise.all(processes.map(async (process) => (await once(process, "exit"))[0]));
+    expect(codes).toEqual([0, 0, 0, 0]);
+  });
+});
