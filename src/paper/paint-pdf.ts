@@ -1,7 +1,7 @@
 // Paints layouts as one PDF: embedded fonts, fixed dates, structure for those who listen to it, bytes buffered to the end.
 import PDFDocument from "pdfkit";
 import { channels } from "./colour.ts";
-import type { Fonts } from "./fonts.ts";
+import type { FontName, Fonts } from "./fonts.ts";
 import type { Flip } from "./four-up.ts";
 import type { Area, FigureItem, GroupItem, Item, Layout, RuleItem, ShapeItem, TextItem } from "./layout.ts";
 import { createStructure, type PdfStructure } from "./pdf-structure.ts";
@@ -98,10 +98,19 @@ export function paintPage(
       doc.addContent(make());
       return;
     }
-    if (item.kind === "text") for (const { face } of item.runs) fonts.name(face, doc.page);
+    if (item.kind === "text") for (const font of fontsOf(item)) fonts.name(font, doc.page);
     const key = `${place.x} ${place.y} ${place.turn} ${height}`;
     doc.addContent(fonts.remember(item, key, make));
   }
+}
+
+/** Every font that a text is set in. */
+function fontsOf({ runs }: TextItem): Set<FontName> {
+  const names = new Set<FontName>(runs.map((run) => run.face));
+  for (const { line } of runs)
+    for (const { shape } of line.pieces)
+      for (const { symbol } of shape.glyphs) if (symbol !== undefined) names.add(symbol.font);
+  return names;
 }
 
 /** pdfkit makes bytes of each piece of content, letter by letter: this gathers a page's pieces and makes them once. */

@@ -3,6 +3,8 @@ import { WHITE } from "../campaigns/colour.ts";
 import type { Face } from "./fonts.ts";
 import type { GroupItem, Item, Layout, TextRun } from "./layout.ts";
 import { PT_PER_MM } from "./sizes.ts";
+import { type SymbolPart, splitAtSymbols, type TextPart } from "./split-run.ts";
+import { emsToMm } from "./typeset.ts";
 
 /** The family under which a page has to offer the same font files (weights 400, 700 and 900). */
 export const SVG_FONT_FAMILY = "Postbag Card";
@@ -53,11 +55,25 @@ function paintGroup({ x, y, turn, items }: GroupItem): string {
 }
 
 function paintRun(run: TextRun): string {
-  if (run.text === "") return "";
+  return splitAtSymbols(run)
+    .map((part) => (part.kind === "text" ? paintText(run, part) : paintSymbol(run, part)))
+    .join("");
+}
+
+function paintText(run: TextRun, { text, at, width }: TextPart): string {
   // textLength holds a line to its printed width even where a browser kerns otherwise.
   return (
-    `<text x="${mm(run.x)}" y="${mm(run.y)}" font-size="${mm(run.size / PT_PER_MM)}" font-weight="${WEIGHT[run.face]}"` +
-    ` fill="${xml(run.colour)}" textLength="${mm(run.width)}" lengthAdjust="spacingAndGlyphs">${xml(run.text)}</text>`
+    `<text x="${mm(run.x + at)}" y="${mm(run.y)}" font-size="${mm(run.size / PT_PER_MM)}" font-weight="${WEIGHT[run.face]}"` +
+    ` fill="${xml(run.colour)}" textLength="${mm(width)}" lengthAdjust="spacingAndGlyphs">${xml(text)}</text>`
+  );
+}
+
+/** A symbol as its outline: pages have no font for it, and the outline is the one that is printed. */
+function paintSymbol(run: TextRun, { outline, at }: SymbolPart): string {
+  const scale = emsToMm(1, run.size).toFixed(7);
+  return (
+    `<path transform="translate(${mm(run.x + at)} ${mm(run.y)}) scale(${scale} -${scale})"` +
+    ` d="${outline}" fill="${xml(run.colour)}"/>`
   );
 }
 

@@ -49,6 +49,14 @@ describeInBrowser("the two painters", (open) => {
     for (const share of found) expect(share).toBeLessThan(LIMIT);
   });
 
+  it("draw the same symbols, though one takes them from fonts and the other draws their outlines", async () => {
+    const front = { ...exampleLetter().card.front, headline: "Safe → sound ★ ✔", line: "①②③ ☎ ✉ ♥ ✂" };
+    const paragraphs = ["☐ reports → nights ✗ ☑ visits ★★☆ ☎ ✉️ ❤️ ✂ ⚠ ☀ ● ■ ▶ ☺ ♻ ⚖ ".repeat(4)];
+    const card = paper.card(exampleLetter({ card: { front, paragraphs } }));
+    const found = await shares([card.front, card.back]);
+    for (const share of found) expect(share).toBeLessThan(LIMIT);
+  });
+
   it("draw the same sheet with its cards turned and its colour over the edge", async () => {
     const cards = [paper.card(exampleLetter())];
     const found = await shares(paper.sheetPages(cards, "card-bleed"));
