@@ -1,7 +1,9 @@
 // Paints a layout as SVG: the same positions as the print, for a screen.
 import { WHITE } from "../campaigns/colour.ts";
+import { frontImageUrl } from "../campaigns/front-image.ts";
 import type { Face } from "./fonts.ts";
-import type { GroupItem, Item, Layout, TextRun } from "./layout.ts";
+import type { GroupItem, Item, Layout, PictureItem, TextRun } from "./layout.ts";
+import { pictureCorners } from "./picture.ts";
 import { PT_PER_MM } from "./sizes.ts";
 import { type SymbolPart, splitAtSymbols, type TextPart } from "./split-run.ts";
 import { emsToMm } from "./typeset.ts";
@@ -13,7 +15,8 @@ const WEIGHT: Readonly<Record<Face, number>> = { regular: 400, bold: 700, black:
 
 /**
  * An `<svg>` element of the layout's size in mm, without style attributes or elements, so that a strict
- * Content-Security-Policy lets it through.
+ * Content-Security-Policy lets it through. A picture in it is fetched from `frontImageUrl`, which the page's server has to
+ * answer.
  *
  * `label` is what a screen reader says of the picture; with an empty one it is passed over as decoration.
  */
@@ -44,6 +47,8 @@ function paintItem(item: Item): string {
       const [[x1, y1], [x2, y2]] = [item.from, item.to];
       return `<path d="M${mm(x1)} ${mm(y1)}L${mm(x2)} ${mm(y2)}" stroke="${xml(item.colour)}" stroke-width="${mm(item.thickness)}"${dash}/>`;
     }
+    case "picture":
+      return paintPicture(item);
     case "group":
       return paintGroup(item);
   }
@@ -52,6 +57,19 @@ function paintItem(item: Item): string {
 function paintGroup({ x, y, turn, items }: GroupItem): string {
   const turned = turn === 0 ? "" : ` rotate(${turn})`;
   return `<g transform="translate(${mm(x)} ${mm(y)})${turned}">${items.map(paintItem).join("")}</g>`;
+}
+
+/** An `<svg>` within the other cuts off what lies outside it; its picture is one unit wide and high, and laid on three corners. */
+function paintPicture(item: PictureItem): string {
+  const { x, y, width, height } = item.area;
+  const { topLeft, topRight, bottomLeft } = pictureCorners(item);
+  const [left, top] = topLeft;
+  const lengths = [topRight[0] - left, topRight[1] - top, bottomLeft[0] - left, bottomLeft[1] - top];
+  const matrix = [...lengths, left, top].map(mm).join(" ");
+  return (
+    `<svg x="${mm(x)}" y="${mm(y)}" width="${mm(width)}" height="${mm(height)}" viewBox="${[x, y, width, height].map(mm).join(" ")}">` +
+    `<image href="${frontImageUrl(item.image)}" width="1" height="1" preserveAspectRatio="none" transform="matrix(${matrix})"/></svg>`
+  );
 }
 
 function paintRun(run: TextRun): string {

@@ -1,20 +1,25 @@
 // Text as PDF operators: glyphs that were measured before go into the page as they are, so nothing is shaped twice.
+import type { FrontImage } from "../campaigns/front-image.ts";
 import type { FontName, Fonts } from "./fonts.ts";
 import type { TextRun } from "./layout.ts";
 import type { Glyph } from "./pair-shape.ts";
+import { createPdfPictures } from "./pdf-pictures.ts";
 
-/** The fonts of one document: which glyphs it uses so far, and the name under which a page calls each font. */
+/** The fonts and pictures of one document: which glyphs it uses so far, and the names under which a page calls each. */
 export type PdfFonts = {
   /** The font's name in a page's resources ("F1"), entered there. */
   name(font: FontName, page: PDFKit.PDFPage): string;
   /** A glyph's place in the embedded subset as four hexadecimal digits. */
   code(font: FontName, glyph: Glyph): string;
+  /** The picture's name in a page's resources ("I1"), entered there. */
+  picture(image: FrontImage, page: PDFKit.PDFPage): string;
   /** The operators of an item at a place: made once in a document, for they hold its own names and codes. */
   remember(item: object, place: string, make: () => string): string;
 };
 
 /** Opens the fonts in a document without parsing them again. A font that is never used is never embedded. */
 export function createPdfFonts(doc: PDFKit.PDFDocument, fonts: Fonts): PdfFonts {
+  const pictures = createPdfPictures(doc);
   const remembered = new WeakMap<object, Map<string, string>>();
   const opened = new Map<FontName, { font: PDFKit.EmbeddedFont; codes: Map<number | string, string> }>();
 
@@ -54,6 +59,7 @@ export function createPdfFonts(doc: PDFKit.PDFDocument, fonts: Fonts): PdfFonts 
       codes.set(key, code);
       return code;
     },
+    picture: pictures.name,
     remember(item, place, make) {
       const places = remembered.get(item) ?? new Map<string, string>();
       const known = places.get(place);
