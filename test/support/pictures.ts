@@ -50,6 +50,18 @@ export function makePng(
   return pngFile(pngHeader(width, height), pngChunk("IDAT", deflateSync(rows)), PNG_END);
 }
 
+/** A PNG that grows clear from left to right, in 8-bit red, green, blue and alpha. */
+export function makeFadingPng(width: number, height: number): Uint8Array {
+  const rows = new Uint8Array(height * (1 + width * 4));
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const fade = 255 - Math.floor((x * 256) / width);
+      rows.set([180, Math.floor((y * 256) / height), 40, fade], y * (1 + width * 4) + 1 + x * 4);
+    }
+  }
+  return pngFile(pngHeader(width, height, 8, 6), pngChunk("IDAT", deflateSync(rows)), PNG_END);
+}
+
 /** A picture whose edges, corners and middle can be told apart, of the shape given. */
 export function makeTestCard(width: number, height: number): Uint8Array {
   const at = (x: number, y: number) => [Math.floor((x * 8) / width), Math.floor((y * 8) / height)] as const;
@@ -60,7 +72,7 @@ export function makeTestCard(width: number, height: number): Uint8Array {
   });
 }
 
-/** The same JPEG with an Exif part that states an orientation, and a place that nobody needs to know. */
+/** The same JPEG with an Exif part that states an orientation. */
 export function turnedJpeg(jpeg: Uint8Array, orientation: number, littleEndian = false): Uint8Array {
   const tiff = Buffer.alloc(26);
   const [u16, u32] = littleEndian
@@ -74,11 +86,7 @@ export function turnedJpeg(jpeg: Uint8Array, orientation: number, littleEndian =
   u16.call(tiff, 3, 12);
   u32.call(tiff, 1, 14);
   u16.call(tiff, orientation, 18);
-  return withSegment(
-    jpeg,
-    0xe1,
-    Buffer.concat([Buffer.from("Exif\0\0GPS 51.5", "latin1").subarray(0, 6), tiff]),
-  );
+  return withSegment(jpeg, 0xe1, Buffer.concat([Buffer.from("Exif\0\0", "latin1"), tiff]));
 }
 
 /** A JPEG with one more segment right after its start. */
