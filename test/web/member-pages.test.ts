@@ -185,7 +185,13 @@ describe("the preview", () => {
     const typed = { ...FIELDS, name: "Sam 🌈 Taylor", ownWords: "Tired 😴.", salutation: "Hi 👋 Stephen" };
     const asked = { ...typed, address: "1 Mill 🏠 Lane", answers: ["Too 😴 much"], leaveOut: "1" };
     const { payload } = await post("write", asked);
-    for (const left of ['value="Sam Taylor"', "Tired.</textarea>", 'value="Hi Stephen"', "1 Mill Lane", "Too much"])
+    for (const left of [
+      'value="Sam Taylor"',
+      "Tired.</textarea>",
+      'value="Hi Stephen"',
+      "1 Mill Lane",
+      "Too much",
+    ])
       expect(payload).toContain(left);
     expect(payload).not.toMatch(/\p{Emoji_Presentation}/u);
     expect(payload).toMatch(/data-leave-out hidden/);
