@@ -41,7 +41,7 @@ async function cornerOf(page: Page): Promise<readonly number[]> {
 }
 
 describeInBrowser("a front that is a picture", (open) => {
-  it("is seen on the front page, the campaign's and the card's, asked for once, and read out by its words", async () => {
+  it("is seen on the front page, the campaign's and the card's, and read out by its words", async () => {
     const page = await open({ ...PHONE });
     const troubles: string[] = [];
     const asked: number[] = [];
