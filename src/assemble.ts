@@ -8,6 +8,7 @@ import type { Logger } from "pino";
 import { createCheckBatch } from "./batches/batch.ts";
 import type { Example } from "./campaigns/campaign.ts";
 import type { CompiledCampaign } from "./campaigns/compile-campaign.ts";
+import type { CampaignStore } from "./campaigns/store.ts";
 import type { Config } from "./config.ts";
 import { createFindConstituency } from "./constituencies/find-constituency.ts";
 import { checkPostcodeIndex, openPostcodeIndex } from "./constituencies/postcode-index.ts";
@@ -31,8 +32,9 @@ import { createFonts } from "./paper/fonts.ts";
 import { createPaper } from "./paper/paper.ts";
 import { createStack } from "./paper/stack.ts";
 import { createAuditLog } from "./storage/audit.ts";
-import { readCampaigns } from "./storage/campaign-files.ts";
-import { openDatabase } from "./storage/database.ts";
+import { readCampaignFolders } from "./storage/campaign-files.ts";
+import { campaignsForCommands, campaignsForServer } from "./storage/campaigns-in-use.ts";
+import { type Database, databaseExists, openDatabase } from "./storage/database.ts";
 import { readOrganisation } from "./storage/organisation-file.ts";
 import { createSeatFiles } from "./storage/seat-files.ts";
 import { createVersionStore } from "./storage/versions.ts";
@@ -114,27 +116,34 @@ export function assemble(
     return createFindMp({ findConstituency, seats: directory, words: await words(), today });
   });
 
-  const database = once(() =>
-    openDatabase(config.DATABASE_URL ?? `sqlite:${join(config.VAR_DIR, "postbag.sqlite")}`),
-  );
+  const databaseUrl = config.DATABASE_URL ?? `sqlite:${join(config.VAR_DIR, "postbag.sqlite")}`;
+  let opened: Database | undefined;
+  const database = once(async () => {
+    opened = await openDatabase(databaseUrl);
+    return opened;
+  });
 
   const versions = once(async () => createVersionStore(await database()));
   const audit = once(async () => createAuditLog(await database()));
 
   const organisation = once(() => readOrganisation(config.ORGANISATION));
+  /** For commands, which make no store where there is none. */
   const campaigns = once(async () =>
-    readCampaigns({ folder: campaignsFolder, organisation: await organisation() }),
+    campaignsForCommands({
+      folders: await readCampaignFolders(campaignsFolder),
+      versions: (await databaseExists(databaseUrl)) ? await versions() : null,
+      organisation: await organisation(),
+    }),
   );
-
-  const writeLetter = once(async () =>
+  const writeLetterOf = async (store: CampaignStore) =>
     createWriteLetter({
-      campaigns: await campaigns(),
+      campaigns: store,
       seats: await seats(),
       findMp: await findMp(),
       words: await words(),
       today,
-    }),
-  );
+    });
+  const writeLetter = once(async () => writeLetterOf(await campaigns()));
 
   const fonts = once(async () => createFonts(await readFontFiles()));
   const paper = once(async () => createPaper({ fonts: await fonts(), words: await words() }));
@@ -183,13 +192,20 @@ export function assemble(
 
   async function app(logger: Logger): Promise<FastifyInstance> {
     const job = refreshJob(logger);
-    const parts: WebParts = {
-      campaigns: await campaigns(),
+    const { follow, ...shown } = await campaignsForServer({
+      folders: await readCampaignFolders(campaignsFolder),
       versions: await versions(),
+      organisation: await organisation(),
+      at: new Date().toISOString(),
+      log: logger,
+    });
+    const parts: WebParts = {
+      ...shown,
+      liveState: follow.state,
       audit: await audit(),
       seats: await seats(),
       findMp: await findMp(),
-      writeLetter: await writeLetter(),
+      writeLetter: await writeLetterOf(shown.campaigns),
       paper: await paper(),
       words: await words(),
       organisation: await organisation(),
@@ -202,7 +218,11 @@ export function assemble(
       folders: { pages: PATHS.pages, public: PATHS.public, fonts: PATHS.fonts },
     };
     const made = await createApp(parts, { logger, trustProxy: config.TRUST_PROXY });
-    made.addHook("onClose", async () => (await database()).destroy());
+    follow.start();
+    made.addHook("onClose", async () => {
+      await follow.stop();
+      await opened?.destroy();
+    });
     if (job !== null) {
       job.start();
       made.addHook("onClose", () => job.stop());
@@ -238,6 +258,7 @@ export function assemble(
     proofParts,
     app,
     today,
+    close: async () => opened?.destroy(),
   };
 }
 

@@ -48,6 +48,7 @@ export async function runPostbag(args: readonly string[]): Promise<number> {
       await listen(await app(logger), { host: config.HOST, port: config.PORT }, started);
     },
   });
+  await assembled?.close();
   return exitCode;
 }
 
