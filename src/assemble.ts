@@ -34,6 +34,7 @@ import { createStack } from "./paper/stack.ts";
 import { createAuditLog } from "./storage/audit.ts";
 import { readCampaignFolders } from "./storage/campaign-files.ts";
 import { campaignsForCommands, campaignsForServer } from "./storage/campaigns-in-use.ts";
+import { type Clock, createClock } from "./storage/clock.ts";
 import { type Database, databaseExists, openDatabase } from "./storage/database.ts";
 import { readOrganisation } from "./storage/organisation-file.ts";
 import { createSeatFiles } from "./storage/seat-files.ts";
@@ -60,9 +61,8 @@ export const PATHS = {
   ),
 } as const;
 
-/** What a test may set otherwise: the day it is, how much one address may ask for, and the campaigns' folder. */
-export type Given = {
-  readonly today?: () => string;
+/** What a test may set otherwise: the time or only the day, how much one address may ask for, and the campaigns' folder. */
+export type Given = Partial<Clock> & {
   readonly limits?: Limits;
   readonly campaignsFolder?: string;
 };
@@ -72,8 +72,9 @@ export type Assembled = ReturnType<typeof assemble>;
 /** Puts the parts together for the settings given. Each is made when it is first asked for, and once. */
 export function assemble(
   config: Config,
-  { today = todayInLondon, limits = DEFAULT_LIMITS, campaignsFolder = PATHS.campaigns }: Given = {},
+  { limits = DEFAULT_LIMITS, campaignsFolder = PATHS.campaigns, ...clock }: Given = {},
 ) {
+  const { now, today } = createClock(clock);
   const words = once(() => readWords(PATHS.words, "en"));
 
   const index = once(async () => {
@@ -142,6 +143,7 @@ export function assemble(
       findMp: await findMp(),
       words: await words(),
       today,
+      now,
     });
   const writeLetter = once(async () => writeLetterOf(await campaigns()));
 
@@ -157,6 +159,7 @@ export function assemble(
       stack: await stack(),
       words: await words(),
       today,
+      now,
     }),
   );
 
@@ -196,7 +199,7 @@ export function assemble(
       folders: await readCampaignFolders(campaignsFolder),
       versions: await versions(),
       organisation: await organisation(),
-      at: new Date().toISOString(),
+      at: now().toString({ smallestUnit: "millisecond" }),
       log: logger,
     });
     const parts: WebParts = {
@@ -212,6 +215,7 @@ export function assemble(
       sources: await sources(),
       seatsRefresh: job?.state ?? null,
       today,
+      now,
       asksOutside: config.POSTCODES_IO_URL && new URL(config.POSTCODES_IO_URL).host,
       publicUrl: config.PUBLIC_URL,
       limits,
@@ -265,14 +269,6 @@ export function assemble(
 /** A licence's statements, which the data files separate by semicolons. */
 function sentences(licence: string): string[] {
   return licence.split(/;\s*/).filter((text) => text !== "");
-}
-
-// Made once: making one takes longer than writing a letter, and every letter asks for its date.
-const londonDates = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/London" });
-
-/** Today's ISO date where the campaigns open and close. */
-export function todayInLondon(): string {
-  return londonDates.format(new Date());
 }
 
 /** Makes a value the first time it is asked for; a failure is not kept, so that the next one may succeed. */

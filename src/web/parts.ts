@@ -38,6 +38,8 @@ export type WebParts = {
   readonly seatsRefresh: (() => RefreshState) | null;
   /** Today's ISO date in London. */
   readonly today: () => string;
+  /** The time now: by it campaigns open and close. */
+  readonly now: () => Temporal.Instant;
   /** Whom an unknown postcode is asked of, as a host name; null: nobody. */
   readonly asksOutside: string | null;
   readonly publicUrl: string | null;

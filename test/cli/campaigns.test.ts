@@ -71,7 +71,7 @@ async function run(args: readonly string[], given: Partial<CampaignsParts> & { f
       mailto: () => ({ href: "mailto:x" }),
     }),
     words,
-    today: () => "2026-10-15",
+    now: () => Temporal.Instant.from("2026-10-15T12:00Z"),
     ...parts,
   });
   await program.parseAsync(["node", "postbag", "campaigns", ...args]);
