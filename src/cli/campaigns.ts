@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import type { CompiledCampaign } from "../campaigns/compile-campaign.ts";
 import { CampaignProblem, type Fault } from "../campaigns/fault.ts";
+import { imageWarnings } from "../campaigns/front-image.ts";
 import { campaignStatus } from "../campaigns/status.ts";
 import type { CampaignStore } from "../campaigns/store.ts";
 import { ERRORS, Problem } from "../errors.ts";
@@ -20,7 +21,7 @@ export type CampaignsParts = {
 
 /**
  * Adds `campaigns list` and `campaigns proof [ID…]`. Exit code 1 where a campaign's files have faults or a proof fails; each
- * fault is one line on standard error. Throws `campaign-unknown` for an id that there is not.
+ * fault is one line on standard error, and so is a warning, which fails nothing. Throws `campaign-unknown` for an id that there is not.
  */
 export function addCampaigns(program: Command, io: CliIo, parts: CampaignsParts): void {
   const { words } = parts;
@@ -62,10 +63,12 @@ export function addCampaigns(program: Command, io: CliIo, parts: CampaignsParts)
   }
 
   function prove(campaign: CompiledCampaign, proofParts: Omit<ProofParts, "campaign">): void {
+    const { id, asks, examples, card } = campaign.campaign;
+    for (const { dpi, least } of card.image === null ? [] : imageWarnings(card.image))
+      io.stderr.write(`${id}: ${words("cli.campaigns.warns.lowDpi", { dpi, least })}\n`);
     const faults = proveCampaign({ campaign, ...proofParts });
     for (const fault of faults) fail(`${fault.campaign}: ${proofLine(words, fault)}`);
     if (faults.length > 0) return;
-    const { id, asks, examples } = campaign.campaign;
     const counts = { id, seats: proofParts.seats.length, asks: asks.length, examples: examples.length };
     io.stdout.write(`${words("cli.campaigns.holds", counts)}\n`);
   }

@@ -9,6 +9,7 @@ import { campaignStore } from "../../src/storage/campaign-files.ts";
 import { createWords } from "../../src/words.ts";
 import { parsed } from "../campaigns/example-campaign.ts";
 import { exampleLetter, exampleSeat } from "../support/letter.ts";
+import { makeTestCard } from "../support/pictures.ts";
 
 const words = createWords(
   {
@@ -28,6 +29,7 @@ const words = createWords(
           seats: { one: "for {seat}", other: "for {seat} and others ({count})" },
         },
         fails: { "not-fitting": "{found} words over", "ask-unused": "nobody gets “{found}”" },
+        warns: { lowDpi: "only {dpi} of {least} dots an inch" },
       },
     },
   },
@@ -122,6 +124,16 @@ describe("postbag campaigns proof", () => {
     const { stdout, stderr, code } = await run(["proof", "safe"], { fits });
     expect(stderr).toContain("safe: 4 words over; ask 1; as Cat Example; for Aldershot\n");
     expect([stdout, code]).toEqual(["", 1]);
+  });
+
+  it("warns of a picture that will look soft, and holds all the same", async () => {
+    const named = ["headline: Safe work", "headline: Safe work\n  image: front.png"] as const;
+    const soft = parsed(...named, { id: "soft", image: makeTestCard(308, 222) });
+    const sharp = parsed(...named, { id: "sharp", image: makeTestCard(1300, 940) });
+    const campaigns = async () => campaignStore([compileCampaign(soft), compileCampaign(sharp)]);
+    const { stdout, stderr, code } = await run(["proof"], { campaigns });
+    expect(stderr).toBe("soft: only 50 of 200 dots an inch\n");
+    expect([stdout.split("\n").length, code]).toEqual([3, 0]);
   });
 
   it("refuses an id that there is not", async () => {
