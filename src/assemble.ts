@@ -125,6 +125,7 @@ export function assemble(
   });
 
   const versions = once(async () => createVersionStore(await database()));
+  const versionsIfThere = async () => ((await databaseExists(databaseUrl)) ? versions() : null);
   const audit = once(async () => createAuditLog(await database()));
 
   const organisation = once(() => readOrganisation(config.ORGANISATION));
@@ -132,7 +133,7 @@ export function assemble(
   const campaigns = once(async () =>
     campaignsForCommands({
       folders: await readCampaignFolders(campaignsFolder),
-      versions: (await databaseExists(databaseUrl)) ? await versions() : null,
+      versions: await versionsIfThere(),
       organisation: await organisation(),
     }),
   );
@@ -254,13 +255,16 @@ export function assemble(
     findMp,
     database,
     versions,
+    versionsIfThere,
     audit,
+    organisation,
     campaigns,
     writeLetter,
     paper,
     checkBatch,
     proofParts,
     app,
+    now,
     today,
     close: async () => opened?.destroy(),
   };

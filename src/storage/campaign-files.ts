@@ -19,11 +19,16 @@ export type CampaignFolder = {
   readonly faults: readonly Fault[];
 };
 
-/** Reads every campaign in a folder as it stands, sound or not. Throws `file-unreadable` where there is no such folder. */
-export async function readCampaignFolders(folder: string): Promise<CampaignFolder[]> {
-  const ids = await foldersIn(folder);
+/**
+ * Reads every campaign in a folder, or those of these ids, as it stands, sound or not. Throws `file-unreadable` where there is no such
+ * folder.
+ */
+export async function readCampaignFolders(
+  folder: string,
+  ids?: readonly string[],
+): Promise<CampaignFolder[]> {
   return Promise.all(
-    ids.map(async (id) => {
+    (ids ?? (await campaignFolderNames(folder))).map(async (id) => {
       try {
         return { id, source: await readFiles(folder, id), faults: [] };
       } catch (error) {
@@ -124,7 +129,8 @@ async function readPicture(path: string): Promise<Uint8Array | null> {
   }
 }
 
-async function foldersIn(folder: string): Promise<string[]> {
+/** The names of the campaigns' folders in a folder, in no order; links are none. Throws `file-unreadable`. */
+export async function campaignFolderNames(folder: string): Promise<string[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
     return entries
