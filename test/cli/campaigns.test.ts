@@ -4,6 +4,7 @@ import { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import { compileCampaign } from "../../src/campaigns/compile-campaign.ts";
 import { CampaignProblem } from "../../src/campaigns/fault.ts";
+import { DEFAULT_ORGANISATION } from "../../src/campaigns/organisation.ts";
 import { addCampaigns, type CampaignsParts } from "../../src/cli/campaigns.ts";
 import { campaignStore } from "../../src/storage/campaign-files.ts";
 import { createWords } from "../../src/words.ts";
@@ -19,6 +20,14 @@ const words = createWords(
         list: "List them",
         proof: "Prove them",
         ids: "Which",
+        proofFrom: "From a folder",
+        export: "Export",
+        exportIds: "Which",
+        to: "To",
+        import: "Import",
+        from: "From",
+        importIds: "Which",
+        note: "Note",
         status: { open: "open", "not-yet": "not yet", closed: "closed", sample: "sample" },
         expected: "expected {expected}",
         near: "Did you mean {near}?",
@@ -73,7 +82,10 @@ async function run(args: readonly string[], given: Partial<CampaignsParts> & { f
       mailto: () => ({ href: "mailto:x" }),
     }),
     words,
-    today: () => "2026-10-15",
+    now: () => Temporal.Instant.from("2026-10-15T12:00Z"),
+    organisation: async () => DEFAULT_ORGANISATION,
+    versions: async () => Promise.reject(new Error("no command here writes")),
+    versionsIfThere: async () => null,
     ...parts,
   });
   await program.parseAsync(["node", "postbag", "campaigns", ...args]);
