@@ -5,8 +5,8 @@ import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
-import { createAccounts } from "./accounts/accounts.ts";
-import { createHasher, type HashCost } from "./accounts/password-hash.ts";
+import { HASH_COST, type HashCost } from "./accounts/password-hash.ts";
+import { createPeople } from "./accounts/people.ts";
 import { createCheckBatch } from "./batches/batch.ts";
 import type { Example } from "./campaigns/campaign.ts";
 import type { CompiledCampaign } from "./campaigns/compile-campaign.ts";
@@ -78,7 +78,7 @@ export function assemble(
   {
     today = todayInLondon,
     now = () => new Date(),
-    hashCost,
+    hashCost = HASH_COST,
     limits = DEFAULT_LIMITS,
     campaignsFolder = PATHS.campaigns,
   }: Given = {},
@@ -129,8 +129,14 @@ export function assemble(
     openDatabase(config.DATABASE_URL ?? `sqlite:${join(config.VAR_DIR, "postbag.sqlite")}`),
   );
 
-  const accounts = once(async () =>
-    createAccounts({ store: createAccountStore(await database()), hasher: createHasher(hashCost), now }),
+  const people = once(async () =>
+    createPeople({
+      store: createAccountStore(await database()),
+      audit: await audit(),
+      ownWords: [(await organisation()).name, (await words())("site.name")],
+      hashCost,
+      now,
+    }),
   );
   const versions = once(async () => createVersionStore(await database()));
   const audit = once(async () => createAuditLog(await database()));
@@ -207,7 +213,7 @@ export function assemble(
       paper: await paper(),
       words: await words(),
       organisation: await organisation(),
-      accounts: await accounts(),
+      signIn: (await people()).signIn,
       sources: await sources(),
       seatsRefresh: job?.state ?? null,
       today,
@@ -244,7 +250,7 @@ export function assemble(
     seatRefresh,
     findMp,
     database,
-    accounts,
+    people,
     versions,
     audit,
     campaigns,

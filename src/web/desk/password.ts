@@ -4,26 +4,31 @@ import { z } from "zod";
 import { ERRORS, Problem } from "../../errors.ts";
 import type { WebParts } from "../parts.ts";
 import { explain } from "../problems.ts";
+import type { RateLimits } from "../safety.ts";
 
 const formSchema = z.object({ password: z.string() });
 
 type Params = { Params: { token: string } };
 
 /** Registers `/desk/password/:token`. */
-export function registerPassword(open: FastifyInstance, { accounts, words }: WebParts): void {
+export function registerPassword(
+  open: FastifyInstance,
+  { signIn, words }: WebParts,
+  limits: RateLimits,
+): void {
   open.get<Params>("/desk/password/:token", async (request, reply) => {
-    const owner = await accounts.linkOwner(request.params.token);
+    const owner = await signIn.linkOwner(request.params.token);
     if (owner === null) throw new Problem("password-link");
     return page(reply, request.params.token, owner.email);
   });
 
-  open.post<Params>("/desk/password/:token", async (request, reply) => {
+  open.post<Params>("/desk/password/:token", { preHandler: limits.signIns }, async (request, reply) => {
     const { token } = request.params;
-    const owner = await accounts.linkOwner(token);
+    const owner = await signIn.linkOwner(token);
     if (owner === null) throw new Problem("password-link");
     try {
       const password = formSchema.catch({ password: "" }).parse(request.body).password;
-      const { email } = await accounts.setPassword(token, password);
+      const { email } = await signIn.setPassword({ token, password, address: request.ip });
       return reply.html("desk/password-set", { title: words("desk.passwordSet.title"), desk: {}, email });
     } catch (error) {
       if (!(error instanceof Problem) || error.code === "password-link") throw error;

@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Account } from "../../accounts/account.ts";
-import type { Session } from "../../accounts/accounts.ts";
+import type { Session } from "../../accounts/sign-in.ts";
 import { formTokenOf, isFormTokenOf } from "../../accounts/tokens.ts";
 import { ERRORS, Problem } from "../../errors.ts";
 import { wantsJson } from "../failures.ts";
@@ -38,11 +38,11 @@ export async function publishersOnly(request: FastifyRequest): Promise<void> {
 }
 
 /** Puts every route of the scope behind the sign-in, and every change behind the form token. */
-export function guardWithSession(scope: FastifyInstance, { accounts, words }: WebParts): void {
+export function guardWithSession(scope: FastifyInstance, { signIn, words }: WebParts): void {
   scope.decorateRequest("deskSession", null);
   scope.addHook("onRequest", async (request, reply) => {
     const token = readSessionCookie(request);
-    request.deskSession = token === null ? null : await accounts.session(token);
+    request.deskSession = token === null ? null : await signIn.session(token);
     if (request.deskSession !== null) {
       reply.frame = frameOf(request.deskSession, request);
       return;
