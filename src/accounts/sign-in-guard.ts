@@ -20,6 +20,9 @@ const KNOWN_MS = 7 * 24 * 60 * MINUTE_MS;
 /** How many buckets are remembered at most; the least lately used go first. */
 const MOST = 20_000;
 
+/** A bucket with something in it: when it will be empty (ms), and whether it has been told that it is full. */
+type Filled = { readonly size: Bucket; emptyAt: number; told: boolean };
+
 /** An attempt that was let through, and counts as wrong until it is said to be right. */
 export type Attempt = {
   /** It was right: it does not count, and neither do the slips before it. */
@@ -44,29 +47,29 @@ export type SignInGuard = {
  */
 export function createSignInGuard(now: () => number): SignInGuard {
   const key = randomBytes(32);
-  const levels = new Map<string, { level: number; at: number; told: boolean }>();
+  const buckets = new Map<string, Filled>();
   const known = new Map<string, number>();
 
   const name = (...parts: readonly string[]): string =>
     createHmac("sha256", key).update(JSON.stringify(parts)).digest("base64url");
 
   /** The bucket as it is now, kept as the one most lately used. */
-  function bucket(id: string, { each }: Bucket) {
-    const found = levels.get(id) ?? { level: 0, at: now(), told: false };
-    const level = Math.max(0, found.level - (now() - found.at) / each);
-    const current = { level, at: now(), told: found.told && level > 1 };
-    levels.delete(id);
-    levels.set(id, current);
-    forgetBeyond(levels, MOST);
-    return current;
+  function bucket(id: string, size: Bucket): Filled {
+    // One and the same for attempts that are under way together.
+    const filled = buckets.get(id) ?? { size, emptyAt: 0, told: false };
+    filled.emptyAt = Math.max(now(), filled.emptyAt);
+    if (filled.emptyAt - now() <= size.each) filled.told = false;
+    buckets.delete(id);
+    keep(buckets, id, filled);
+    return filled;
   }
+  const isFull = ({ size, emptyAt }: Filled): boolean => emptyAt + size.each - now() > size.holds * size.each;
 
   function welcome(email: string, address: string): void {
     const pair = name("pair", email, network(address));
-    levels.delete(pair);
+    buckets.delete(pair);
     known.delete(pair);
-    known.set(pair, now() + KNOWN_MS);
-    forgetBeyond(known, MOST);
+    keep(known, pair, now() + KNOWN_MS);
   }
 
   return {
@@ -74,15 +77,15 @@ export function createSignInGuard(now: () => number): SignInGuard {
     attempt(email, address) {
       const pair = name("pair", email, network(address));
       const isKnown = (known.get(pair) ?? 0) > now();
-      const buckets = [
-        { of: PAIR, is: bucket(pair, PAIR) },
-        { of: ADDRESS, is: bucket(name("address", network(address)), ADDRESS) },
-        ...(isKnown ? [] : [{ of: ACCOUNT, is: bucket(name("account", email), ACCOUNT) }]),
+      const counting = [
+        bucket(pair, PAIR),
+        bucket(name("address", network(address)), ADDRESS),
+        ...(isKnown ? [] : [bucket(name("account", email), ACCOUNT)]),
       ];
-      if (buckets.some(({ of, is }) => is.level + 1 > of.holds)) return null;
-      for (const { is } of buckets) is.level += 1;
+      if (counting.some(isFull)) return null;
+      for (const each of counting) each.emptyAt += each.size.each;
       const untried = (): void => {
-        for (const { is } of buckets) is.level = Math.max(0, is.level - 1);
+        for (const each of counting) each.emptyAt -= each.size.each;
       };
       return {
         untried,
@@ -91,8 +94,8 @@ export function createSignInGuard(now: () => number): SignInGuard {
           welcome(email, address);
         },
         wrong() {
-          const full = buckets.filter(({ of, is }) => of !== ADDRESS && is.level + 1 > of.holds && !is.told);
-          for (const { is } of full) is.told = true;
+          const full = counting.filter((each) => each.size !== ADDRESS && isFull(each) && !each.told);
+          for (const each of full) each.told = true;
           return full.length > 0;
         },
       };
@@ -102,7 +105,9 @@ export function createSignInGuard(now: () => number): SignInGuard {
 
 /** Whoever has an IPv6 address has 2⁶⁴ of them: what counts is the first half. */
 function network(address: string): string {
-  if (!isIPv6(address)) return address;
+  // A server that listens on both kinds sees an IPv4 address inside an IPv6 one.
+  const inside = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (inside !== undefined || !isIPv6(address)) return inside ?? address;
   const [head = "", tail] = address.replace(/%.*$/, "").split("::");
   const groups = (text: string): string[] => (text === "" ? [] : text.split(":"));
   const [before, after] = [groups(head), groups(tail ?? "")];
@@ -113,9 +118,12 @@ function network(address: string): string {
     .join(":");
 }
 
-function forgetBeyond(map: Map<string, unknown>, most: number): void {
-  for (const id of map.keys()) {
-    if (map.size <= most) return;
-    map.delete(id);
+/** Puts something at the end of a map; where that is full, its older tenth goes, at once because finding the oldest takes a while. */
+function keep<T>(map: Map<string, T>, id: string, value: T): void {
+  map.set(id, value);
+  if (map.size <= MOST) return;
+  for (const old of map.keys()) {
+    map.delete(old);
+    if (map.size <= MOST * 0.9) return;
   }
 }
