@@ -38,7 +38,10 @@ export async function publishersOnly(request: FastifyRequest): Promise<void> {
 }
 
 /** Puts every route of the scope behind the sign-in, and every change behind the form token. */
-export function guardWithSession(scope: FastifyInstance, { signIn, words }: WebParts): void {
+export function guardWithSession(
+  scope: FastifyInstance,
+  { signIn, words }: Pick<WebParts, "signIn" | "words">,
+): void {
   scope.decorateRequest("deskSession", null);
   scope.addHook("onRequest", async (request, reply) => {
     const token = readSessionCookie(request);
