@@ -86,7 +86,7 @@ describeInBrowser("the desk's accounts", (open) => {
     ]);
     await signInInBrowser(page, { origin: site.origin, role: "editor", next: "/desk/account" });
     expect(await fields()).toEqual([
-      ["email", "username"],
+      ["username", "username"],
       ["current", "current-password"],
       ["password", "new-password"],
     ]);

@@ -21,6 +21,8 @@ export async function registerDesk(app: FastifyInstance, parts: WebParts, limits
   app.addHook("onRequest", async (request, reply) => {
     await limits.pages(request, reply);
     requirePrivateLine(request, parts.publicUrl);
+    // Whatever goes wrong from here on is said in the desk's frame.
+    reply.frame = { desk: {} };
     if (request.method !== "GET" && request.method !== "HEAD") requireSameOrigin(request, parts.publicUrl);
   });
   await app.register(async (open) => {

@@ -28,8 +28,8 @@ export function registerPassword(
     if (owner === null) throw new Problem("password-link");
     try {
       const password = formSchema.catch({ password: "" }).parse(request.body).password;
-      const { email } = await signIn.setPassword({ token, password, address: request.ip });
-      return reply.html("desk/password-set", { title: words("desk.passwordSet.title"), desk: {}, email });
+      await signIn.setPassword({ token, password, address: request.ip });
+      return reply.html("desk/password-set", { title: words("desk.passwordSet.title") });
     } catch (error) {
       if (!(error instanceof Problem) || error.code === "password-link") throw error;
       reply.code(ERRORS[error.code].status);
@@ -40,7 +40,6 @@ export function registerPassword(
   const page = (reply: FastifyReply, token: string, email: string, wrong?: string): Promise<FastifyReply> =>
     reply.html("desk/password", {
       title: words("desk.password.title"),
-      desk: {},
       token,
       email,
       passwordError: wrong,

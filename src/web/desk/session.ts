@@ -94,11 +94,14 @@ function frameOf({ account, token }: Session, request: FastifyRequest): Record<s
 
 const fieldsSchema = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
-/** The texts of a form that was refused, to be copied; passwords and the form token are nobody's text. */
+/** What no page shows again: it is nobody's text. */
+const UNWRITTEN = /^(?:formToken|username)$|password|current/i;
+
+/** The texts of a form that was refused, to be copied. */
 function writtenIn(body: unknown): { name: string; text: string }[] {
   const fields = fieldsSchema.safeParse(body);
   return Object.entries(fields.data ?? {})
-    .filter(([name]) => name !== "formToken" && !/password|current/i.test(name))
+    .filter(([name]) => !UNWRITTEN.test(name))
     .flatMap(([name, value]) => [value].flat().map((text) => ({ name, text })))
     .filter(({ text }) => text.trim() !== "");
 }

@@ -45,7 +45,7 @@ export function registerSignIn(open: FastifyInstance, { signIn, words }: WebPart
   });
 
   const page = (reply: FastifyReply, data: Record<string, unknown>): Promise<FastifyReply> =>
-    reply.html("desk/sign-in", { title: words("desk.signIn.title"), desk: {}, ...data });
+    reply.html("desk/sign-in", { title: words("desk.signIn.title"), ...data });
 }
 
 /** Where to go after the sign-in: a place of the desk and nowhere else, whatever a link says. */

@@ -152,7 +152,7 @@ describe("a change at the desk", () => {
       expect(statusCode).toBe(status);
       expect(payload).toContain("Dear &lt;b&gt;MP&lt;/b&gt;,\nten minutes for a man with nowhere to sleep");
       expect(payload).not.toMatch(/secret-one|secret-two|stale-token/);
-      expect(payload).toContain("Sign in in a new tab");
+      expect(payload).toContain("Open the desk in a new tab");
     }
   });
 
