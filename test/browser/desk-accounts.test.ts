@@ -66,6 +66,30 @@ describeInBrowser("the desk's accounts", (open) => {
     await page.getByText(EMAIL.editor).first().waitFor();
   });
 
+  it("show a password that is typed, until it is sent", async () => {
+    const page = await open({ ...PHONE });
+    await page.goto(`${site.origin}/desk/sign-in`);
+    const password = page.getByLabel("Your password");
+    await page.getByLabel("Your email").fill("nobody@union.example");
+    await password.fill("mistyped");
+    await page.getByRole("button", { name: "Show what I type" }).click();
+    expect(await password.getAttribute("type")).toBe("text");
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole("button", { name: "Hide it again" }).click();
+    expect(await password.getAttribute("type")).toBe("password");
+    await page.getByRole("button", { name: "Show what I type" }).click();
+    const types = page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          document.addEventListener("submit", () =>
+            resolve(document.querySelector("#password")?.getAttribute("type")),
+          );
+        }),
+    );
+    await password.press("Enter");
+    expect(await types).toBe("password");
+  });
+
   it("have fields that password managers know", async () => {
     const page = await open();
     const fields = async () =>

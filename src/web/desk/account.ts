@@ -7,6 +7,7 @@ import { explain } from "../problems.ts";
 import type { RateLimits } from "../safety.ts";
 import { setSessionCookie } from "./cookie.ts";
 import { accountOf, sessionOf } from "./session.ts";
+import { SHOW_PASSWORD } from "./show-password.ts";
 
 const text = z.string().default("");
 /** `changed`: the password was changed a moment ago. */
@@ -57,6 +58,7 @@ export function registerAccountPage(
     const { changed } = querySchema.parse(request.query);
     return reply.desk("account", {
       title: words("desk.account.title"),
+      scripts: SHOW_PASSWORD,
       roleLine: words(`desk.account.as.${role}`, { email }),
       ...(changed && { done: words("desk.account.changed") }),
       ...data,

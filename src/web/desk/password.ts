@@ -5,6 +5,7 @@ import { ERRORS, Problem } from "../../errors.ts";
 import type { WebParts } from "../parts.ts";
 import { explain } from "../problems.ts";
 import type { RateLimits } from "../safety.ts";
+import { SHOW_PASSWORD } from "./show-password.ts";
 
 const formSchema = z.object({ password: z.string() });
 
@@ -40,6 +41,7 @@ export function registerPassword(
   const page = (reply: FastifyReply, token: string, email: string, wrong?: string): Promise<FastifyReply> =>
     reply.html("desk/password", {
       title: words("desk.password.title"),
+      scripts: SHOW_PASSWORD,
       token,
       email,
       passwordError: wrong,

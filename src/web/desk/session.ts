@@ -97,11 +97,17 @@ const fieldsSchema = z.record(z.string(), z.union([z.string(), z.array(z.string(
 /** What no page shows again: it is nobody's text. */
 const UNWRITTEN = /^(?:formToken|username)$|password|current/i;
 
-/** The texts of a form that was refused, to be copied. */
+/** How many fields of a refused form get a box of their own; the others share one. */
+const BOXES = 200;
+
+/** The texts of a form that was refused, to be copied: all of them, however many somebody sends. */
 function writtenIn(body: unknown): { name: string; text: string }[] {
   const fields = fieldsSchema.safeParse(body);
-  return Object.entries(fields.data ?? {})
+  const written = Object.entries(fields.data ?? {})
     .filter(([name]) => !UNWRITTEN.test(name))
     .flatMap(([name, value]) => [value].flat().map((text) => ({ name, text })))
     .filter(({ text }) => text.trim() !== "");
+  const others = written.splice(BOXES);
+  if (others.length === 0) return written;
+  return [...written, { name: "…", text: others.map(({ name, text }) => `${name}: ${text}`).join("\n") }];
 }

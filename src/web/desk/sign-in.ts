@@ -6,6 +6,7 @@ import type { WebParts } from "../parts.ts";
 import { explain } from "../problems.ts";
 import type { RateLimits } from "../safety.ts";
 import { readSessionCookie, setSessionCookie } from "./cookie.ts";
+import { SHOW_PASSWORD } from "./show-password.ts";
 
 const text = z.string().default("");
 const given = z.string().optional().catch(undefined);
@@ -45,7 +46,7 @@ export function registerSignIn(open: FastifyInstance, { signIn, words }: WebPart
   });
 
   const page = (reply: FastifyReply, data: Record<string, unknown>): Promise<FastifyReply> =>
-    reply.html("desk/sign-in", { title: words("desk.signIn.title"), ...data });
+    reply.html("desk/sign-in", { title: words("desk.signIn.title"), scripts: SHOW_PASSWORD, ...data });
 }
 
 /** Where to go after the sign-in: a place of the desk and nowhere else, whatever a link says. */

@@ -156,6 +156,14 @@ describe("a change at the desk", () => {
     }
   });
 
+  it("that is refused shows all of two hundred thousand fields, in few boxes", async () => {
+    const many = Object.fromEntries(Array.from({ length: 200_000 }, (_, at) => [`f${at}`, "x"]));
+    const { statusCode, payload } = await post("/desk/account/password", "", many);
+    expect(statusCode).toBe(401);
+    expect(payload.match(/<textarea/g)).toHaveLength(201);
+    expect(payload).toContain("f199999: x");
+  });
+
   it("may be two megabytes, as a form and as JSON, and no more", async () => {
     const megabytes = (count: number) => "a".repeat(count * 1024 * 1024);
     expect((await desk.post("/desk/account/password", { letter: megabytes(1.9) })).statusCode).toBe(422);
