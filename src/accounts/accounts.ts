@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { Problem } from "../errors.ts";
 import type { Account, AccountStore, KeptAccount, ListedAccount, Role } from "./account.ts";
 import { foldEmail, readEmailAddress } from "./email-address.ts";
+import { instantText } from "./instant-text.ts";
 import { hashOfToken, newToken } from "./tokens.ts";
 
 /** How long a link to set a password can be used: over a weekend. */
@@ -31,13 +32,13 @@ export function createAccounts({
   now,
 }: {
   readonly store: AccountStore;
-  readonly now: () => Date;
+  readonly now: () => Temporal.Instant;
 }): Accounts {
-  const change = () => ({ by: OPERATOR, at: now().toISOString() });
+  const change = () => ({ by: OPERATOR, at: instantText(now()) });
 
   function newLink() {
     const token = newToken();
-    const expiresAt = new Date(now().getTime() + LINK_HOURS * 3_600_000).toISOString();
+    const expiresAt = instantText(now(), { hours: LINK_HOURS });
     return { token, link: { tokenHash: hashOfToken(token), expiresAt } };
   }
   async function known(email: string): Promise<KeptAccount> {

@@ -16,7 +16,7 @@ export type PeopleParts = {
   /** Words that anybody would try as a password here, such as the organisation's name. */
   readonly ownWords: readonly string[];
   readonly hashCost: HashCost;
-  readonly now: () => Date;
+  readonly now: () => Temporal.Instant;
 };
 
 /** Puts them together. `now` gives the instant that it is. */
@@ -27,7 +27,7 @@ export function createPeople({ store, audit, ownWords, hashCost, now }: PeoplePa
     signIn: createSignIn({
       store,
       hasher: createHasher(hashCost),
-      guard: createSignInGuard(() => now().getTime()),
+      guard: createSignInGuard(() => now().epochMilliseconds),
       onLocked: createLogLocked({ store, audit }),
       commonPasswords() {
         common ??= readCommonPasswords();

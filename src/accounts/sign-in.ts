@@ -2,6 +2,7 @@
 import { Problem } from "../errors.ts";
 import type { Account, AccountStore, Proved } from "./account.ts";
 import { foldEmail } from "./email-address.ts";
+import { instantText } from "./instant-text.ts";
 import { checkPassword, normalisePassword } from "./password.ts";
 import type { Hasher } from "./password-hash.ts";
 import type { Attempt, SignInGuard } from "./sign-in-guard.ts";
@@ -44,16 +45,16 @@ export type SignInParts = {
   readonly commonPasswords: () => Promise<ReadonlySet<string>>;
   /** Words that anybody would try here, such as the organisation's name. */
   readonly ownWords: readonly string[];
-  readonly now: () => Date;
+  readonly now: () => Temporal.Instant;
 };
 
 /** Puts the sign-in together. `now` gives the instant that it is. */
 export function createSignIn(parts: SignInParts): SignIn {
   const { store, hasher, guard, now } = parts;
-  const at = (): string => now().toISOString();
+  const at = (): string => instantText(now());
 
   function newSession(account: Account) {
-    const expiresAt = new Date(now().getTime() + SESSION_HOURS * 3_600_000).toISOString();
+    const expiresAt = instantText(now(), { hours: SESSION_HOURS });
     const session: Session = { token: newToken(), account, expiresAt };
     return { session, kept: { tokenHash: hashOfToken(session.token), expiresAt } };
   }

@@ -2,6 +2,7 @@
 import { type Command, Option } from "commander";
 import { type ListedAccount, ROLES, type Role } from "../accounts/account.ts";
 import { type Accounts, type Invitation, LINK_HOURS } from "../accounts/accounts.ts";
+import { instantText } from "../accounts/instant-text.ts";
 import type { Words } from "../words.ts";
 import type { CliIo } from "./io.ts";
 
@@ -11,7 +12,7 @@ export type DeskParts = {
   readonly siteUrl: () => Promise<string>;
   readonly words: Words;
   /** The instant that it is. */
-  readonly now: () => Date;
+  readonly now: () => Temporal.Instant;
 };
 
 /**
@@ -75,6 +76,6 @@ export function addDesk(program: Command, io: CliIo, { accounts, siteUrl, words,
 
   function stateOf({ hasPassword, linkExpiresAt }: ListedAccount): "ready" | "invited" | "stuck" {
     if (hasPassword) return "ready";
-    return linkExpiresAt !== null && linkExpiresAt > now().toISOString() ? "invited" : "stuck";
+    return linkExpiresAt !== null && linkExpiresAt > instantText(now()) ? "invited" : "stuck";
   }
 }

@@ -10,6 +10,7 @@ import type { FindMp } from "../mps/find-mp.ts";
 import type { RefreshState } from "../mps/refresh-job.ts";
 import type { Seats } from "../mps/seats.ts";
 import type { Paper } from "../paper/paper.ts";
+import type { LiveState } from "../storage/follow-live.ts";
 import type { Words } from "../words.ts";
 import type { Limits } from "./safety.ts";
 
@@ -25,6 +26,8 @@ export type WebParts = {
   /** What the desk works on. What members see is `campaigns`. */
   readonly versions: VersionStore;
   readonly audit: AuditLog;
+  /** Whether the store answers, and which live versions this program cannot read. */
+  readonly liveState: () => LiveState;
   readonly seats: Seats;
   readonly findMp: FindMp;
   readonly writeLetter: WriteLetter;
@@ -38,6 +41,8 @@ export type WebParts = {
   readonly seatsRefresh: (() => RefreshState) | null;
   /** Today's ISO date in London. */
   readonly today: () => string;
+  /** The time now: by it campaigns open and close. */
+  readonly now: () => Temporal.Instant;
   /** Whom an unknown postcode is asked of, as a host name; null: nobody. */
   readonly asksOutside: string | null;
   readonly publicUrl: string | null;

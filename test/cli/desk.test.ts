@@ -10,14 +10,13 @@ import { createAuditLog } from "../../src/storage/audit.ts";
 import { type Database, openDatabase } from "../../src/storage/database.ts";
 import { readWords } from "../../src/storage/words-file.ts";
 
-const HOUR = 3_600_000;
 const PASSWORD = "seven lamps on a quiet quay";
 const words = await readWords(PATHS.words, "en");
-let clock: Date;
+let clock: Temporal.Instant;
 let database: Database;
 let people: People;
 beforeEach(async () => {
-  clock = new Date(Date.UTC(2026, 10, 22, 9));
+  clock = Temporal.Instant.from("2026-11-22T09:00:00Z");
   database = await openDatabase("sqlite::memory:");
   people = createPeople({
     store: createAccountStore(database),
@@ -94,7 +93,7 @@ describe("postbag desk", () => {
     expect((await run("list")).stdout).toBe(
       "ada@union.example\tpublisher\thas a password\nben@union.example\teditor\thas a link, no password yet\n",
     );
-    clock = new Date(clock.getTime() + 73 * HOUR);
+    clock = clock.add({ hours: 73 });
     expect((await run("list")).stdout).toContain(
       "ben@union.example\teditor\thas no password, and their link is too old",
     );

@@ -19,7 +19,7 @@ beforeAll(async () => {
   const change = { at: "2026-06-01T08:05:00.000Z", by: EMAIL.publisher, campaign: "safe-workloads" };
   await audit.record({ ...change, what: "published", from: 3, to: 4 });
   await audit.record({ ...change, what: "draft-saved", from: 4, to: 4 });
-  await audit.record({ ...change, by: "files", what: "seeded", to: 1, campaign: "drop-in" });
+  await audit.record({ ...change, by: "files", what: "seeded", to: 1, campaign: "reunify" });
 });
 afterAll(() => test.app.close());
 
@@ -36,7 +36,7 @@ describe("the audit log", () => {
   it("says who did what, when in London, and from which version to which, to editors too", async () => {
     const { payload } = await desk.get("/desk/audit");
     expect(rows(payload).slice(0, 3)).toEqual([
-      "1 Jun 2026, 09:05 Files Took the campaign in from the files that came with the program · drop-in 1",
+      "1 Jun 2026, 09:05 Files Took the campaign in from the files that came with the program · reunify 1",
       `1 Jun 2026, 09:05 ${EMAIL.publisher} Saved a draft · safe-workloads 4`,
       `1 Jun 2026, 09:05 ${EMAIL.publisher} Published · safe-workloads 3 → 4`,
     ]);
@@ -45,7 +45,7 @@ describe("the audit log", () => {
   });
 
   it("can be read for one campaign, and page by page", async () => {
-    const one = await desk.get("/desk/audit?campaign=drop-in");
+    const one = await desk.get("/desk/audit?campaign=reunify");
     expect(rows(one.payload)).toHaveLength(1);
     const audit = await test.parts.audit();
     for (let at = 0; at < 60; at++)

@@ -9,7 +9,7 @@ let clock: number;
 let test: DeskApp;
 beforeEach(async () => {
   clock = Date.UTC(2026, 10, 22, 9);
-  test = await buildDesk({}, { now: () => new Date(clock) });
+  test = await buildDesk({}, { now: () => Temporal.Instant.fromEpochMilliseconds(clock) });
 });
 afterEach(() => test.app.close());
 

@@ -9,7 +9,7 @@ let clock = Date.UTC(2026, 10, 22, 9);
 let test: DeskApp;
 let desk: Desk;
 beforeAll(async () => {
-  test = await buildDesk({}, { now: () => new Date(clock) });
+  test = await buildDesk({}, { now: () => Temporal.Instant.fromEpochMilliseconds(clock) });
   desk = await test.signIn("editor");
 });
 afterAll(() => test.app.close());

@@ -8,7 +8,7 @@ let clock: number;
 let test: DeskApp;
 beforeEach(async () => {
   clock = Date.UTC(2026, 10, 22, 9);
-  test = await buildDesk({ TRUST_PROXY: "1" }, { now: () => new Date(clock) });
+  test = await buildDesk({ TRUST_PROXY: "1" }, { now: () => Temporal.Instant.fromEpochMilliseconds(clock) });
 });
 afterEach(() => test.app.close());
 
@@ -71,7 +71,7 @@ describe("the sign-in", () => {
       onLocked: () => {},
       commonPasswords: async () => new Set(),
       ownWords: [],
-      now: () => new Date(clock),
+      now: () => Temporal.Instant.fromEpochMilliseconds(clock),
     });
     for (const email of [EMAIL.editor, "nobody@union.example"])
       await expect(counted.signIn({ email, password: "x", address: "a" })).rejects.toThrow("sign-in-failed");
@@ -175,7 +175,7 @@ describe("the sign-in", () => {
       audit: await test.parts.audit(),
       ownWords: [],
       hashCost: { memory: 16, passes: 2 },
-      now: () => new Date(clock),
+      now: () => Temporal.Instant.fromEpochMilliseconds(clock),
     });
     const given = { email: EMAIL.editor, password: PASSWORD, address: "192.0.2.1" };
     await stronger.signIn.signIn(given);
