@@ -5,6 +5,8 @@ import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
+import { HASH_COST, type HashCost } from "./accounts/password-hash.ts";
+import { createPeople } from "./accounts/people.ts";
 import { createCheckBatch } from "./batches/batch.ts";
 import type { Example } from "./campaigns/campaign.ts";
 import type { CompiledCampaign } from "./campaigns/compile-campaign.ts";
@@ -31,6 +33,7 @@ import { readFontFiles } from "./paper/font-files.ts";
 import { createFonts } from "./paper/fonts.ts";
 import { createPaper } from "./paper/paper.ts";
 import { createStack } from "./paper/stack.ts";
+import { createAccountStore } from "./storage/accounts.ts";
 import { createAuditLog } from "./storage/audit.ts";
 import { readCampaignFolders } from "./storage/campaign-files.ts";
 import { campaignsForCommands, campaignsForServer } from "./storage/campaigns-in-use.ts";
@@ -41,6 +44,7 @@ import { createSeatFiles } from "./storage/seat-files.ts";
 import { createVersionStore } from "./storage/versions.ts";
 import { readWords } from "./storage/words-file.ts";
 import { createApp } from "./web/app.ts";
+import { dataSources } from "./web/data-sources.ts";
 import type { WebParts } from "./web/parts.ts";
 import { DEFAULT_LIMITS, type Limits } from "./web/safety.ts";
 
@@ -61,8 +65,12 @@ export const PATHS = {
   ),
 } as const;
 
-/** What a test may set otherwise: the time or only the day, how much one address may ask for, and the campaigns' folder. */
+/**
+ * What a test may set otherwise: the time or only the day, how much one address may ask for, the campaigns' folder, and what the hash
+ * of a password costs.
+ */
 export type Given = Partial<Clock> & {
+  readonly hashCost?: HashCost;
   readonly limits?: Limits;
   readonly campaignsFolder?: string;
 };
@@ -72,7 +80,7 @@ export type Assembled = ReturnType<typeof assemble>;
 /** Puts the parts together for the settings given. Each is made when it is first asked for, and once. */
 export function assemble(
   config: Config,
-  { limits = DEFAULT_LIMITS, campaignsFolder = PATHS.campaigns, ...clock }: Given = {},
+  { limits = DEFAULT_LIMITS, campaignsFolder = PATHS.campaigns, hashCost = HASH_COST, ...clock }: Given = {},
 ) {
   const { now, today } = createClock(clock);
   const words = once(() => readWords(PATHS.words, "en"));
@@ -124,6 +132,15 @@ export function assemble(
     return opened;
   });
 
+  const people = once(async () =>
+    createPeople({
+      store: createAccountStore(await database()),
+      audit: await audit(),
+      ownWords: [(await organisation()).name, (await words())("site.name")],
+      hashCost,
+      now,
+    }),
+  );
   const versions = once(async () => createVersionStore(await database()));
   const versionsIfThere = async () => ((await databaseExists(databaseUrl)) ? versions() : null);
   const audit = once(async () => createAuditLog(await database()));
@@ -213,7 +230,8 @@ export function assemble(
       paper: await paper(),
       words: await words(),
       organisation: await organisation(),
-      sources: await sources(),
+      signIn: (await people()).signIn,
+      sources: dataSources({ index: (await index()).header, seats: await seats(), words: await words() }),
       seatsRefresh: job?.state ?? null,
       today,
       now,
@@ -235,17 +253,6 @@ export function assemble(
     return made;
   }
 
-  /** What the attribution page names: each data file says itself where it is from. */
-  async function sources(): Promise<WebParts["sources"]> {
-    const say = await words();
-    const { header } = await index();
-    const directory = await seats();
-    return [
-      { title: say("attribution.postcodes"), source: header.source, licence: sentences(header.licence) },
-      { title: say("attribution.seats"), source: directory.source, licence: sentences(directory.licence) },
-    ];
-  }
-
   return {
     config,
     words,
@@ -254,6 +261,7 @@ export function assemble(
     seatRefresh,
     findMp,
     database,
+    people,
     versions,
     versionsIfThere,
     audit,
@@ -268,11 +276,6 @@ export function assemble(
     today,
     close: async () => opened?.destroy(),
   };
-}
-
-/** A licence's statements, which the data files separate by semicolons. */
-function sentences(licence: string): string[] {
-  return licence.split(/;\s*/).filter((text) => text !== "");
 }
 
 /** Makes a value the first time it is asked for; a failure is not kept, so that the next one may succeed. */

@@ -4,6 +4,7 @@ import { serializerCompiler, validatorCompiler } from "@fastify/type-provider-zo
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { registerApi } from "./api/api.ts";
 import { refuseUnreadable } from "./client-errors.ts";
+import { registerDesk } from "./desk/desk.ts";
 import { registerFailures } from "./failures.ts";
 import { registerFrontPictures } from "./front-pictures.ts";
 import { registerHealth } from "./health.ts";
@@ -36,7 +37,8 @@ export async function createApp(
     requestTimeout: 30_000,
     keepAliveTimeout: 10_000,
     forceCloseConnections: "idle",
-    routerOptions: { ignoreTrailingSlash: true },
+    // As long as Node lets a URL be: else the router itself answers a long one, without our headers and with the URL in it.
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 },
   });
   closeConnectionsAtTheEnd(app);
   app.setValidatorCompiler(validatorCompiler);
@@ -61,6 +63,7 @@ export async function createApp(
     await pages.register(formbody, { bodyLimit: BODY_LIMIT });
     await registerMemberPages(pages, parts, limits);
   });
+  await app.register(async (desk) => registerDesk(desk, parts, limits));
   return app;
 }
 

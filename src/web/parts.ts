@@ -1,6 +1,7 @@
 // What the web needs of everything before it: handed in by assemble.ts.
 
 import type { AuditLog } from "../accounts/audit.ts";
+import type { SignIn } from "../accounts/sign-in.ts";
 import type { Organisation } from "../campaigns/organisation.ts";
 import type { CampaignStore } from "../campaigns/store.ts";
 import type { VersionStore } from "../campaigns/versions.ts";
@@ -32,6 +33,8 @@ export type WebParts = {
   readonly writeLetter: WriteLetter;
   readonly paper: Paper;
   readonly words: Words;
+  /** How the desk's people come in. */
+  readonly signIn: SignIn;
   readonly organisation: Organisation;
   readonly sources: readonly DataSource[];
   /** How the last refresh of the seats went; null where there are none. */
