@@ -38,9 +38,12 @@ import { readCampaigns } from "./storage/campaign-files.ts";
 import { openDatabase } from "./storage/database.ts";
 import { readOrganisation } from "./storage/organisation-file.ts";
 import { createSeatFiles } from "./storage/seat-files.ts";
+import { createTallyStore } from "./storage/tallies.ts";
 import { createVersionStore } from "./storage/versions.ts";
 import { readWords } from "./storage/words-file.ts";
+import { createTallyCounter } from "./tallies/counter.ts";
 import { createApp } from "./web/app.ts";
+import { loggableError } from "./web/logging.ts";
 import type { WebParts } from "./web/parts.ts";
 import { DEFAULT_LIMITS, type Limits } from "./web/safety.ts";
 
@@ -134,6 +137,7 @@ export function assemble(
   );
   const versions = once(async () => createVersionStore(await database()));
   const audit = once(async () => createAuditLog(await database()));
+  const tallies = once(async () => createTallyStore(await database()));
 
   const organisation = once(() => readOrganisation(config.ORGANISATION));
   const campaigns = once(async () =>
@@ -197,6 +201,11 @@ export function assemble(
 
   async function app(logger: Logger): Promise<FastifyInstance> {
     const job = refreshJob(logger);
+    const counter = createTallyCounter({
+      store: await tallies(),
+      today,
+      onFailure: (error) => logger.error(loggableError(error), "tallies were not written, and are kept"),
+    });
     const parts: WebParts = {
       campaigns: await campaigns(),
       versions: await versions(),
@@ -205,6 +214,7 @@ export function assemble(
       findMp: await findMp(),
       writeLetter: await writeLetter(),
       paper: await paper(),
+      tallies: { counter, store: await tallies() },
       words: await words(),
       organisation: await organisation(),
       accounts: await accounts(),
@@ -217,7 +227,10 @@ export function assemble(
       folders: { pages: PATHS.pages, public: PATHS.public, fonts: PATHS.fonts },
     };
     const made = await createApp(parts, { logger, trustProxy: config.TRUST_PROXY });
-    made.addHook("onClose", async () => (await database()).destroy());
+    made.addHook("onClose", async () => {
+      await counter.stop();
+      await (await database()).destroy();
+    });
     if (job !== null) {
       job.start();
       made.addHook("onClose", () => job.stop());
@@ -247,6 +260,7 @@ export function assemble(
     accounts,
     versions,
     audit,
+    tallies,
     campaigns,
     writeLetter,
     paper,

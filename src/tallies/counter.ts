@@ -3,7 +3,10 @@ import type { TallyStore } from "./store.ts";
 import type { DayCount, SeatCount, Way } from "./tally.ts";
 
 /** What is read of a letter. */
-export type Counted = { readonly campaign: { readonly id: string }; readonly seat: { readonly code: string } };
+export type Counted = {
+  readonly campaign: { readonly id: string };
+  readonly seat: { readonly code: string };
+};
 
 export type TallyCounter = {
   /** Counts a letter that leaves by a way. Returns at once and never throws. */

@@ -90,7 +90,9 @@ function mostOf(rows: ReadonlyMap<string, Row>, way?: Way): number {
 function lowerWhatTells(bySeat: ReadonlyMap<string, Row>, byDay: ReadonlyMap<string, Row>): void {
   const sums = { seats: eachWay((way) => sumOf(bySeat, way)), days: eachWay((way) => sumOf(byDay, way)) };
   const lower = (way: Way): void => {
-    const row = [...bySeat.values()].reduce((one, other) => (other.shown[way] > one.shown[way] ? other : one));
+    const row = [...bySeat.values()].reduce((one, other) =>
+      other.shown[way] > one.shown[way] ? other : one,
+    );
     row.shown[way] -= STEP;
     sums.seats[way] -= STEP;
   };

@@ -10,6 +10,8 @@ import type { FindMp } from "../mps/find-mp.ts";
 import type { RefreshState } from "../mps/refresh-job.ts";
 import type { Seats } from "../mps/seats.ts";
 import type { Paper } from "../paper/paper.ts";
+import type { TallyCounter } from "../tallies/counter.ts";
+import type { TallyStore } from "../tallies/store.ts";
 import type { Words } from "../words.ts";
 import type { Limits } from "./safety.ts";
 
@@ -29,6 +31,8 @@ export type WebParts = {
   readonly findMp: FindMp;
   readonly writeLetter: WriteLetter;
   readonly paper: Paper;
+  /** How many letters left, by constituency and by day: what counts them, and where the counts are kept. */
+  readonly tallies: { readonly counter: TallyCounter; readonly store: TallyStore };
   readonly words: Words;
   /** The desk's people. */
   readonly accounts: Accounts;

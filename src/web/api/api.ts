@@ -28,7 +28,7 @@ export async function registerApi(
   parts: WebParts,
   limits: RateLimits,
 ): Promise<void> {
-  const { campaigns, seats, findMp, writeLetter, paper, today } = parts;
+  const { campaigns, seats, findMp, writeLetter, paper, tallies, today } = parts;
   // JSON only: a page of another site cannot send that without asking first, and nobody answers it.
   scope.removeContentTypeParser("text/plain");
   await scope.register(swagger, {
@@ -108,12 +108,10 @@ export async function registerApi(
     },
     async ({ query, body }, reply) => {
       const sheet = readSheet(query.sheet);
-      return sendDownload(
-        reply,
-        "application/pdf",
-        "postcard.pdf",
-        await paper.postcardPdf(await writeLetter(body), sheet),
-      );
+      const letter = await writeLetter(body);
+      const pdf = await paper.postcardPdf(letter, sheet);
+      tallies.counter.made("card", letter);
+      return sendDownload(reply, "application/pdf", "postcard.pdf", pdf);
     },
   );
 
@@ -130,12 +128,10 @@ export async function registerApi(
     },
     async ({ body }, reply) => {
       requireAddress(body.sender);
-      return sendDownload(
-        reply,
-        "application/pdf",
-        "letter.pdf",
-        await paper.letterPdf(await writeLetter(body)),
-      );
+      const letter = await writeLetter(body);
+      const pdf = await paper.letterPdf(letter);
+      tallies.counter.made("letter", letter);
+      return sendDownload(reply, "application/pdf", "letter.pdf", pdf);
     },
   );
 
@@ -151,8 +147,11 @@ export async function registerApi(
     },
     async ({ body }) => {
       requireAddress(body.sender);
-      const email = toEmail(await writeLetter(body));
+      const letter = await writeLetter(body);
+      const email = toEmail(letter);
       const mailto = mailtoLink(email);
+      // Where no address is known there is nobody to send it to.
+      if (mailto !== null) tallies.counter.made("email", letter);
       return {
         ...email,
         mailto: mailto?.href ?? null,

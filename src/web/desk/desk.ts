@@ -9,6 +9,7 @@ import { registerPassword } from "./password.ts";
 import { requirePrivateLine } from "./secure.ts";
 import { guardWithSession } from "./session.ts";
 import { registerSignIn } from "./sign-in.ts";
+import { registerTallies } from "./tallies.ts";
 
 /** The largest form of the desk, bytes: a campaign with all its texts. */
 const DESK_BODY_LIMIT = 2 * 1024 * 1024;
@@ -36,5 +37,6 @@ export async function registerDesk(app: FastifyInstance, parts: WebParts, limits
     guardWithSession(desk, parts);
     registerHome(desk);
     registerAccountPage(desk, parts);
+    registerTallies(desk, parts);
   });
 }

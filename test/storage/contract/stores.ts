@@ -6,11 +6,14 @@ import type { AuditLog } from "../../../src/accounts/audit.ts";
 import type { VersionStore } from "../../../src/campaigns/versions.ts";
 import { createAuditLog } from "../../../src/storage/audit.ts";
 import { openDatabase } from "../../../src/storage/database.ts";
+import { createTallyStore } from "../../../src/storage/tallies.ts";
 import { createVersionStore } from "../../../src/storage/versions.ts";
+import type { TallyStore } from "../../../src/tallies/store.ts";
 
 export type Store = {
   readonly versions: VersionStore;
   readonly audit: AuditLog;
+  readonly tallies: TallyStore;
   /** Another process's view of the same store; null where only one can have it. */
   readonly beside: (() => Promise<Store>) | null;
   readonly close: () => Promise<void>;
@@ -32,6 +35,7 @@ async function openStore(url: string): Promise<Store> {
   return {
     versions: createVersionStore(database),
     audit: createAuditLog(database),
+    tallies: createTallyStore(database),
     beside: url === "sqlite::memory:" ? null : () => openStore(url),
     close: () => database.destroy(),
   };
