@@ -165,7 +165,12 @@ describe("the desk's pages of how it is going", () => {
     expect(cellsOfRow(payload, "Aberafan Maesteg")).toEqual(["20", "fewer than 5", "fewer than 5", "20"]);
     expect(payload).not.toContain("Alyn and Deeside");
     expect(payload).toContain("The other 648 constituencies have fewer than 5 each.");
-    expect(cellsOfRow(payload, ">22 November 2026</th>")).toEqual(["35", "fewer than 5", "fewer than 5", "35"]);
+    expect(cellsOfRow(payload, ">22 November 2026</th>")).toEqual([
+      "35",
+      "fewer than 5",
+      "fewer than 5",
+      "35",
+    ]);
     expect(payload).toContain("The tallest is 22 November 2026, with 35.");
   });
 
