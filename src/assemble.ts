@@ -41,10 +41,13 @@ import { type Clock, createClock } from "./storage/clock.ts";
 import { type Database, databaseExists, openDatabase } from "./storage/database.ts";
 import { readOrganisation } from "./storage/organisation-file.ts";
 import { createSeatFiles } from "./storage/seat-files.ts";
+import { createTallyStore } from "./storage/tallies.ts";
 import { createVersionStore } from "./storage/versions.ts";
 import { readWords } from "./storage/words-file.ts";
+import { createTallyCounter } from "./tallies/counter.ts";
 import { createApp } from "./web/app.ts";
 import { dataSources } from "./web/data-sources.ts";
+import { loggableError } from "./web/logging.ts";
 import type { WebParts } from "./web/parts.ts";
 import { DEFAULT_LIMITS, type Limits } from "./web/safety.ts";
 
@@ -144,6 +147,7 @@ export function assemble(
   const versions = once(async () => createVersionStore(await database()));
   const versionsIfThere = async () => ((await databaseExists(databaseUrl)) ? versions() : null);
   const audit = once(async () => createAuditLog(await database()));
+  const tallies = once(async () => createTallyStore(await database()));
 
   const organisation = once(() => readOrganisation(config.ORGANISATION));
   /** For commands, which make no store where there is none. */
@@ -213,6 +217,11 @@ export function assemble(
 
   async function app(logger: Logger): Promise<FastifyInstance> {
     const job = refreshJob(logger);
+    const counter = createTallyCounter({
+      store: await tallies(),
+      today,
+      onFailure: (error) => logger.error(loggableError(error), "tallies were not written, and are kept"),
+    });
     const { follow, ...shown } = await campaignsForServer({
       folders: await readCampaignFolders(campaignsFolder),
       versions: await versions(),
@@ -228,6 +237,7 @@ export function assemble(
       findMp: await findMp(),
       writeLetter: await writeLetterOf(shown.campaigns),
       paper: await paper(),
+      tallies: { counter, store: await tallies() },
       words: await words(),
       organisation: await organisation(),
       signIn: (await people()).signIn,
@@ -244,6 +254,7 @@ export function assemble(
     follow.start();
     made.addHook("onClose", async () => {
       await follow.stop();
+      await counter.stop();
       await opened?.destroy();
     });
     if (job !== null) {
@@ -266,6 +277,7 @@ export function assemble(
     versionsIfThere,
     audit,
     organisation,
+    tallies,
     campaigns,
     writeLetter,
     paper,

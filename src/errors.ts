@@ -71,6 +71,11 @@ export const ERRORS = {
   "email-invalid": { status: 422, exit: 1 },
   "account-exists": { status: 422, exit: 1 },
   "account-unknown": { status: 422, exit: 1 },
+  "tally-not-one": { status: 422, exit: 1 },
+  "tally-newer": { status: 422, exit: 1 },
+  "tally-line": { status: 422, exit: 1 },
+  "tally-sums": { status: 422, exit: 1 },
+  "tally-changed": { status: 422, exit: 1 },
   "public-url-missing": { status: 503, exit: 2 },
   "setting-invalid": { status: 500, exit: 2 },
 } as const satisfies Record<string, { status: number; exit: 1 | 2 | 3 }>;

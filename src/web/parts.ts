@@ -11,6 +11,8 @@ import type { RefreshState } from "../mps/refresh-job.ts";
 import type { Seats } from "../mps/seats.ts";
 import type { Paper } from "../paper/paper.ts";
 import type { LiveState } from "../storage/follow-live.ts";
+import type { TallyCounter } from "../tallies/counter.ts";
+import type { TallyStore } from "../tallies/store.ts";
 import type { Words } from "../words.ts";
 import type { Limits } from "./safety.ts";
 
@@ -32,6 +34,8 @@ export type WebParts = {
   readonly findMp: FindMp;
   readonly writeLetter: WriteLetter;
   readonly paper: Paper;
+  /** How many letters left, by constituency and by day: what counts them, and where the counts are kept. */
+  readonly tallies: { readonly counter: TallyCounter; readonly store: TallyStore };
   readonly words: Words;
   /** How the desk's people come in. */
   readonly signIn: SignIn;

@@ -10,6 +10,7 @@ import { registerPassword } from "./password.ts";
 import { requirePrivateLine } from "./secure.ts";
 import { guardWithSession } from "./session.ts";
 import { registerSignIn } from "./sign-in.ts";
+import { registerTallies } from "./tallies.ts";
 
 /** The largest form of the desk, bytes: a campaign with all its texts. */
 const DESK_BODY_LIMIT = 2 * 1024 * 1024;
@@ -38,6 +39,7 @@ export async function registerDesk(app: FastifyInstance, parts: WebParts, limits
     await desk.register(formbody);
     guardWithSession(desk, parts);
     registerHome(desk);
+    registerTallies(desk, parts);
     registerAccountPage(desk, parts, limits);
     registerAudit(desk, parts);
   });
