@@ -8,7 +8,7 @@ import { handwritingText, type PrintedCampaign, posterText } from "./campaign-pr
 import { cardFront } from "./card-front.ts";
 import type { Fonts } from "./fonts.ts";
 import type { Flip } from "./four-up.ts";
-import { layoutHandwriting } from "./handwriting.ts";
+import { type HandwritingText, layoutHandwriting } from "./handwriting.ts";
 import type { Layout } from "./layout.ts";
 import { paintPdf } from "./paint-pdf.ts";
 import { paintSvg } from "./paint-svg.ts";
@@ -76,6 +76,11 @@ export type Paper = {
    * with a `RangeError` for fewer than 1 or more than 1,000 copies.
    */
   handwritingPdf(cards: HandwritingCards): Promise<Uint8Array>;
+  /**
+   * A card to be written on by hand, ready for a stack. Throws `characters-unprintable`, and `text-does-not-fit` where a long
+   * signature leaves no lines to write on.
+   */
+  handwritingCard(text: HandwritingText): Card;
   /** The characters of a text that cannot be printed, each once. */
   unprintable(text: string): string[];
   /** The text without them, for whoever would rather print it so. */
@@ -109,8 +114,16 @@ export function createPaper({ fonts, words }: { readonly fonts: Fonts; readonly 
     };
   }
 
+  function handwritingCard(text: HandwritingText): Card {
+    refuseUnprintable(campaignTexts(text));
+    const card = layoutHandwriting(createTypesetter(fonts), text);
+    if (!card.fit.ok) throw new Problem("text-does-not-fit", { count: card.fit.wordsOver });
+    return card;
+  }
+
   return {
     card: layoutCard,
+    handwritingCard,
 
     cardSvg(letter, labels) {
       const { front, back, fit } = layoutCard(letter);
@@ -150,9 +163,7 @@ export function createPaper({ fonts, words }: { readonly fonts: Fonts; readonly 
 
     async handwritingPdf({ campaign, seat, pageUrl, sheet, copies, madeOn }) {
       if (!(copies >= 1 && copies <= MOST_COPIES)) throw new RangeError(`paper: ${copies} copies`);
-      const text = handwritingText(campaign, seat, pageUrl, words);
-      refuseUnprintable(campaignTexts(text));
-      const card = layoutHandwriting(createTypesetter(fonts), text);
+      const card = handwritingCard(handwritingText(campaign, seat, pageUrl, words));
       const full = cardsPerSheet(sheet);
       const tools = sheetTools();
       const sheets = Array.from({ length: Math.ceil(copies / full) }, (_, at) => {
