@@ -1,5 +1,6 @@
 // The wiring diagram: every part, in the order of the sentence postcode → constituency → MP → letter → paper or email.
 import { readFile } from "node:fs/promises";
+import { uptime } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -30,10 +31,14 @@ import { readFontFiles } from "./paper/font-files.ts";
 import { createFonts } from "./paper/fonts.ts";
 import { createPaper } from "./paper/paper.ts";
 import { createStack } from "./paper/stack.ts";
+import { createStallClock } from "./stalls/clock.ts";
+import { createStalls } from "./stalls/stalls.ts";
 import { readCampaigns } from "./storage/campaign-files.ts";
 import { openDatabase } from "./storage/database.ts";
 import { readOrganisation } from "./storage/organisation-file.ts";
 import { createSeatFiles } from "./storage/seat-files.ts";
+import { createStallKeys } from "./storage/stall-keys.ts";
+import { createStallStore } from "./storage/stalls.ts";
 import { readWords } from "./storage/words-file.ts";
 import { createApp } from "./web/app.ts";
 import type { WebParts } from "./web/parts.ts";
@@ -112,9 +117,8 @@ export function assemble(
     return createFindMp({ findConstituency, seats: directory, words: await words(), today });
   });
 
-  const database = once(() =>
-    openDatabase(config.DATABASE_URL ?? `sqlite:${join(config.VAR_DIR, "postbag.sqlite")}`),
-  );
+  const databaseUrl = config.DATABASE_URL ?? `sqlite:${join(config.VAR_DIR, "postbag.sqlite")}`;
+  const database = once(() => openDatabase(databaseUrl));
 
   const organisation = once(() => readOrganisation(config.ORGANISATION));
   const campaigns = once(async () =>
@@ -145,6 +149,29 @@ export function assemble(
       today,
     }),
   );
+
+  const stalls = once(async () => {
+    const opened = await database();
+    return createStalls({
+      store: createStallStore(opened, databaseUrl),
+      keys: createStallKeys({
+        file: config.POSTBAG_KEY_FILE ?? join(config.VAR_DIR, "keys", "stalls.keys"),
+        exclusively: (work) => opened.transaction().execute(work),
+      }),
+      clock: createStallClock({ wall: Date.now, uptime }),
+      campaigns: await campaigns(),
+      seats: await seats(),
+      findMp: await findMp(),
+      writeLetter: await writeLetter(),
+      paper: await paper(),
+      stack: await stack(),
+      words: await words(),
+      publicUrl: config.PUBLIC_URL,
+      today,
+      day: (instant) => londonDates.format(instant),
+      monotonic: () => performance.now(),
+    });
+  });
 
   /** What a campaign is proved with: every seat, and the real letter, card and email. */
   async function proofParts() {
@@ -225,6 +252,7 @@ export function assemble(
     writeLetter,
     paper,
     checkBatch,
+    stalls,
     proofParts,
     app,
     today,

@@ -77,10 +77,7 @@ function summaryRow({ to, seat }: AddressedCard, count: number, words: Words): s
   return words("batch.summary.row", { count, mp: to[0] ?? "", constituency: seat.name });
 }
 
-function summaryOf(
-  rows: readonly string[],
-  { words, campaign, writtenOn, total }: StackSettings,
-): Summary {
+function summaryOf(rows: readonly string[], { words, campaign, writtenOn, total }: StackSettings): Summary {
   const values = { title: campaign.title, cards: total, mps: rows.length, date: words.date(writtenOn) };
   return {
     heading: words("batch.summary.heading"),

@@ -53,9 +53,7 @@ export function layoutHandwriting(setter: Typesetter, text: HandwritingText): Ca
   };
   const wordsOver = lines.count < FEWEST_LINES ? text.signed.join(" ").split(/\s+/).length : 0;
   const fit: Card["fit"] =
-    wordsOver === 0
-      ? { ok: true, size: TYPE.size, wordsLeft: 0 }
-      : { ok: false, size: TYPE.size, wordsOver };
+    wordsOver === 0 ? { ok: true, size: TYPE.size, wordsLeft: 0 } : { ok: false, size: TYPE.size, wordsOver };
   return { front: front.layout, back, fit };
 }
 

@@ -53,7 +53,10 @@ export function createFillBox({
     const writtenOn = today();
     const { campaign } = openCampaign(campaigns, id, writtenOn);
     const total = cards.reduce((sum, { copies }) => sum + copies, 0);
-    if (!cards.every(({ copies }) => Number.isInteger(copies) && copies >= 1) || !(total >= 1 && total <= BOX_MAX))
+    if (
+      !cards.every(({ copies }) => Number.isInteger(copies) && copies >= 1) ||
+      !(total >= 1 && total <= BOX_MAX)
+    )
       throw new RangeError(`stalls: a box of ${total} cards`);
     const pageUrl = publicUrl && `${publicUrl}/campaigns/${campaign.id}`;
     const copies = cards.flatMap(({ seat: code, copies: count }) => {

@@ -50,7 +50,8 @@ const FORM = 1;
 const encoded = z.object({
   form: z.literal(FORM),
   card: z.custom<StallCard>(
-    (card) => typeof card === "object" && card !== null && "kind" in card && WAYS.some((way) => way === card.kind),
+    (card) =>
+      typeof card === "object" && card !== null && "kind" in card && WAYS.some((way) => way === card.kind),
   ),
 });
 

@@ -20,13 +20,15 @@ import type { StallCard } from "./card.ts";
  * A card to be written by hand: everything but the campaign may be absent. Without a postcode and a seat it has a line for the MP's
  * name; without a name, one for the member's.
  */
-export const handwritingRequestSchema = letterRequestSchema.pick({ campaign: true, seat: true, showOnCard: true }).extend({
-  postcode: letterRequestSchema.shape.postcode.default(""),
-  sender: letterRequestSchema.shape.sender
-    .pick({ address: true })
-    .extend({ name: letterRequestSchema.shape.sender.shape.name.or(z.literal("")).default("") })
-    .default({ name: "", address: [] }),
-});
+export const handwritingRequestSchema = letterRequestSchema
+  .pick({ campaign: true, seat: true, showOnCard: true })
+  .extend({
+    postcode: letterRequestSchema.shape.postcode.default(""),
+    sender: letterRequestSchema.shape.sender
+      .pick({ address: true })
+      .extend({ name: letterRequestSchema.shape.sender.shape.name.or(z.literal("")).default("") })
+      .default({ name: "", address: [] }),
+  });
 
 export type HandwritingRequest = z.output<typeof handwritingRequestSchema>;
 

@@ -3,8 +3,8 @@ import { type AddressedCard, bySeat, stackPieces } from "../batches/stack-order.
 import type { CampaignStore } from "../campaigns/store.ts";
 import { Problem } from "../errors.ts";
 import type { Seat } from "../mps/seat.ts";
-import type { Card } from "../paper/postcard.ts";
 import type { Paper } from "../paper/paper.ts";
+import type { Card } from "../paper/postcard.ts";
 import type { Stack } from "../paper/stack.ts";
 import type { Words } from "../words.ts";
 import { addressOf, nameOf, type StallCard, seatOf } from "./card.ts";
@@ -85,7 +85,12 @@ export function createPrinting({ queue, campaigns, stack, paper, words, today }:
     const title = words("batch.title", { title: titleOf(stall) });
     const seats = ready.flatMap(({ seat }) => seat ?? []);
     const settings = { covers, total: ready.length, campaign: { title: titleOf(stall) }, words, writtenOn };
-    const pieces = () => stackPieces(bySeat(ready, ({ seat }) => seat?.code ?? null, seats), (card) => card, settings);
+    const pieces = () =>
+      stackPieces(
+        bySeat(ready, ({ seat }) => seat?.code ?? null, seats),
+        (card) => card,
+        settings,
+      );
     const about = { title, language: words.language, created: new Date(writtenOn) };
     return { job, count: ready.length, stuck, pdf: () => stack.pdf(pieces(), stall.sheet, about) };
   }

@@ -124,7 +124,12 @@ export function createQueue({ store, keys, clock, day }: QueueParts): Queue {
     return cards.map((stored) => {
       const card = open(stored);
       const seat = card === null ? null : (seatOf(card)?.code ?? null);
-      return { id: stored.id, seat, way: card?.kind ?? "typed", day: day(at ?? stored.settledAt ?? clock.now()) };
+      return {
+        id: stored.id,
+        seat,
+        way: card?.kind ?? "typed",
+        day: day(at ?? stored.settledAt ?? clock.now()),
+      };
     });
   }
 

@@ -112,7 +112,10 @@ export type StallStore = {
 /** Tokens come hashed. `invitation`: the hash of a token that is good for one pairing until `until` (ms since 1970). */
 export type DeviceStore = {
   add(device: Device, tokenHash: string): Promise<void>;
-  invite(stall: string, invitation: { readonly hash: string; readonly role: Role; readonly until: number }): Promise<void>;
+  invite(
+    stall: string,
+    invitation: { readonly hash: string; readonly role: Role; readonly until: number },
+  ): Promise<void>;
   /** Takes an invitation that is good now, once; null where it is not. */
   redeem(stall: string, hash: string, now: number): Promise<Role | null>;
   byToken(hash: string): Promise<Device | null>;

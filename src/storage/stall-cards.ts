@@ -37,7 +37,11 @@ export function createCardStore(database: Database, { told, kept }: StoreFaults)
 
     cards: (stall, job) =>
       told(async () => {
-        const all = database.selectFrom("stall_cards").selectAll().where("stall", "=", stall).orderBy("number");
+        const all = database
+          .selectFrom("stall_cards")
+          .selectAll()
+          .where("stall", "=", stall)
+          .orderBy("number");
         const rows = await (job === undefined ? all : all.where("job", "=", job)).execute();
         return rows.map(asCard);
       }),
@@ -140,7 +144,11 @@ export function createCardStore(database: Database, { told, kept }: StoreFaults)
           .deleteFrom("stall_jobs")
           .where("stall", "=", stall)
           .where("id", "not in", (jobs) =>
-            jobs.selectFrom("stall_cards").select("job").where("stall", "=", stall).where("job", "is not", null),
+            jobs
+              .selectFrom("stall_cards")
+              .select("job")
+              .where("stall", "=", stall)
+              .where("job", "is not", null),
           )
           .execute();
       }),

@@ -39,7 +39,10 @@ export async function count(
   }
 }
 
-function groups(cards: readonly Counted[], key: (card: Counted) => string): { first: Counted; size: number }[] {
+function groups(
+  cards: readonly Counted[],
+  key: (card: Counted) => string,
+): { first: Counted; size: number }[] {
   return [...Map.groupBy(cards, key).values()].flatMap((group) => {
     const [first] = group;
     return first === undefined ? [] : [{ first, size: group.length }];
