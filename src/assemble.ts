@@ -31,7 +31,7 @@ import { readFontFiles } from "./paper/font-files.ts";
 import { createFonts } from "./paper/fonts.ts";
 import { createPaper } from "./paper/paper.ts";
 import { createStack } from "./paper/stack.ts";
-import { createStallClock } from "./stalls/clock.ts";
+import { createStallClock, type StallClock } from "./stalls/clock.ts";
 import { createStalls } from "./stalls/stalls.ts";
 import { readCampaigns } from "./storage/campaign-files.ts";
 import { openDatabase } from "./storage/database.ts";
@@ -61,11 +61,12 @@ export const PATHS = {
   ),
 } as const;
 
-/** What a test may set otherwise: the day it is, how much one address may ask for, and the campaigns' folder. */
+/** What a test may set otherwise: the day it is, how much one address may ask for, the campaigns' folder, and the stalls' time. */
 export type Given = {
   readonly today?: () => string;
   readonly limits?: Limits;
   readonly campaignsFolder?: string;
+  readonly stallClock?: StallClock;
 };
 
 export type Assembled = ReturnType<typeof assemble>;
@@ -73,7 +74,12 @@ export type Assembled = ReturnType<typeof assemble>;
 /** Puts the parts together for the settings given. Each is made when it is first asked for, and once. */
 export function assemble(
   config: Config,
-  { today = todayInLondon, limits = DEFAULT_LIMITS, campaignsFolder = PATHS.campaigns }: Given = {},
+  {
+    today = todayInLondon,
+    limits = DEFAULT_LIMITS,
+    campaignsFolder = PATHS.campaigns,
+    stallClock = createStallClock({ wall: Date.now, uptime }),
+  }: Given = {},
 ) {
   const words = once(() => readWords(PATHS.words, "en"));
 
@@ -158,7 +164,7 @@ export function assemble(
         file: config.POSTBAG_KEY_FILE ?? join(config.VAR_DIR, "keys", "stalls.keys"),
         exclusively: (work) => opened.transaction().execute(work),
       }),
-      clock: createStallClock({ wall: Date.now, uptime }),
+      clock: stallClock,
       campaigns: await campaigns(),
       seats: await seats(),
       findMp: await findMp(),
