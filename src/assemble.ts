@@ -209,7 +209,8 @@ export function assemble(
     });
   }
 
-  async function app(logger: Logger): Promise<FastifyInstance> {
+  /** The web; `localStall` is the id of the stall that a rep's laptop runs. */
+  async function app(logger: Logger, localStall: string | null = null): Promise<FastifyInstance> {
     const job = refreshJob(logger);
     const parts: WebParts = {
       campaigns: await campaigns(),
@@ -224,10 +225,14 @@ export function assemble(
       today,
       asksOutside: config.POSTCODES_IO_URL && new URL(config.POSTCODES_IO_URL).host,
       publicUrl: config.PUBLIC_URL,
+      stalls: await stalls(),
+      localStall,
       limits,
       folders: { pages: PATHS.pages, public: PATHS.public, fonts: PATHS.fonts },
     };
     const made = await createApp(parts, { logger, trustProxy: config.TRUST_PROXY });
+    const opened = await database();
+    made.addHook("onClose", () => opened.destroy());
     if (job !== null) {
       job.start();
       made.addHook("onClose", () => job.stop());
@@ -249,6 +254,7 @@ export function assemble(
   return {
     config,
     words,
+    index,
     seats,
     seatFiles,
     seatRefresh,

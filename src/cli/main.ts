@@ -11,6 +11,7 @@ import { addPostcard, type PostcardParts } from "./postcard.ts";
 import { addPostcodeIndex, type PostcodeIndexParts } from "./postcode-index.ts";
 import { addSeats, type SeatsParts } from "./seats.ts";
 import { addServe, type ServeParts } from "./serve.ts";
+import { addStall, type StallParts } from "./stall.ts";
 
 export type CliParts = LookupParts &
   PostcardParts &
@@ -19,6 +20,7 @@ export type CliParts = LookupParts &
   PostcodeIndexParts &
   SeatsParts &
   CampaignsParts &
+  StallParts &
   ServeParts & { readonly words: Words; readonly version: string };
 
 /**
@@ -44,6 +46,7 @@ export async function runCli(args: readonly string[], io: CliIo, parts: CliParts
   addPostcodeIndex(program, io, parts);
   addSeats(program, io, parts);
   addCampaigns(program, io, parts);
+  addStall(program, io, parts);
 
   try {
     await program.parseAsync(args, { from: "user" });

@@ -17,6 +17,7 @@ import { layoutPoster } from "./poster.ts";
 import { campaignTexts, cardTexts, letterTexts } from "./printed-texts.ts";
 import { cardsPerSheet, flipOf, imposeCopies, imposeSheet, type SheetName } from "./sheet.ts";
 import type { SheetTools } from "./sheet-tools.ts";
+import { layoutTestSheet, RULERS } from "./test-sheet.ts";
 import { createTypesetter } from "./typeset.ts";
 import { unprintable, withoutUnprintable } from "./unprintable.ts";
 
@@ -81,6 +82,8 @@ export type Paper = {
    * signature leaves no lines to write on.
    */
   handwritingCard(text: HandwritingText): Card;
+  /** A sheet with rulers on it, to see whether a printer prints at 100%, as PDF. `madeOn` is an ISO date. */
+  testSheetPdf(madeOn: string): Promise<Uint8Array>;
   /** The characters of a text that cannot be printed, each once. */
   unprintable(text: string): string[];
   /** The text without them, for whoever would rather print it so. */
@@ -172,6 +175,17 @@ export function createPaper({ fonts, words }: { readonly fonts: Fonts; readonly 
       });
       const about = { language: words.language, writtenOn: madeOn };
       return paint(about, campaign.title, sheets.flat(), flipOf(sheet));
+    },
+
+    testSheetPdf(madeOn) {
+      const text = {
+        heading: words("paper.testSheet.heading"),
+        steps: words.list("paper.testSheet.steps", RULERS),
+        edges: words("paper.testSheet.edges"),
+        card: words("paper.testSheet.card"),
+      };
+      const sheet = layoutTestSheet(createTypesetter(fonts), text);
+      return paint({ language: words.language, writtenOn: madeOn }, text.heading, [sheet]);
     },
 
     unprintable: (text) => unprintable(fonts, text),
