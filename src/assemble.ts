@@ -1,5 +1,6 @@
 // The wiring diagram: every part, in the order of the sentence postcode → constituency → MP → letter → paper or email.
 import { readFile } from "node:fs/promises";
+import { uptime } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -17,6 +18,7 @@ import { checkPostcodeIndex, openPostcodeIndex } from "./constituencies/postcode
 import { createAskPostcodesIo } from "./constituencies/postcodes-io.ts";
 import { toEmail } from "./email/email.ts";
 import { mailtoLink } from "./email/mailto.ts";
+import { dateInLondon } from "./campaigns/schedule.ts";
 import { Problem } from "./errors.ts";
 import { composeExample } from "./letters/compose-example.ts";
 import type { Letter } from "./letters/letter.ts";
@@ -33,6 +35,8 @@ import { readFontFiles } from "./paper/font-files.ts";
 import { createFonts } from "./paper/fonts.ts";
 import { createPaper } from "./paper/paper.ts";
 import { createStack } from "./paper/stack.ts";
+import { createStallClock, type StallClock } from "./stalls/clock.ts";
+import { createStalls } from "./stalls/stalls.ts";
 import { createAccountStore } from "./storage/accounts.ts";
 import { createAuditLog } from "./storage/audit.ts";
 import { readCampaignFolders } from "./storage/campaign-files.ts";
@@ -41,6 +45,8 @@ import { type Clock, createClock } from "./storage/clock.ts";
 import { type Database, databaseExists, openDatabase } from "./storage/database.ts";
 import { readOrganisation } from "./storage/organisation-file.ts";
 import { createSeatFiles } from "./storage/seat-files.ts";
+import { createStallKeys } from "./storage/stall-keys.ts";
+import { createStallStore } from "./storage/stalls.ts";
 import { createTallyStore } from "./storage/tallies.ts";
 import { createVersionStore } from "./storage/versions.ts";
 import { readWords } from "./storage/words-file.ts";
@@ -70,12 +76,13 @@ export const PATHS = {
 
 /**
  * What a test may set otherwise: the time or only the day, how much one address may ask for, the campaigns' folder, and what the hash
- * of a password costs.
+ * of a password costs; and the stalls' time.
  */
 export type Given = Partial<Clock> & {
   readonly hashCost?: HashCost;
   readonly limits?: Limits;
   readonly campaignsFolder?: string;
+  readonly stallClock?: StallClock;
 };
 
 export type Assembled = ReturnType<typeof assemble>;
@@ -83,7 +90,13 @@ export type Assembled = ReturnType<typeof assemble>;
 /** Puts the parts together for the settings given. Each is made when it is first asked for, and once. */
 export function assemble(
   config: Config,
-  { limits = DEFAULT_LIMITS, campaignsFolder = PATHS.campaigns, hashCost = HASH_COST, ...clock }: Given = {},
+  {
+    limits = DEFAULT_LIMITS,
+    campaignsFolder = PATHS.campaigns,
+    hashCost = HASH_COST,
+    stallClock = createStallClock({ wall: Date.now, uptime }),
+    ...clock
+  }: Given = {},
 ) {
   const { now, today } = createClock(clock);
   const words = once(() => readWords(PATHS.words, "en"));
@@ -185,6 +198,30 @@ export function assemble(
     }),
   );
 
+  const stalls = once(async () => {
+    const opened = await database();
+    return createStalls({
+      store: createStallStore(opened, databaseUrl),
+      keys: createStallKeys({
+        file: config.POSTBAG_KEY_FILE ?? join(config.VAR_DIR, "keys", "stalls.keys"),
+        exclusively: (work) => opened.transaction().execute(work),
+      }),
+      clock: stallClock,
+      campaigns: await campaigns(),
+      seats: await seats(),
+      findMp: await findMp(),
+      writeLetter: await writeLetter(),
+      paper: await paper(),
+      stack: await stack(),
+      words: await words(),
+      publicUrl: config.PUBLIC_URL,
+      now,
+      today,
+      day: (instant) => dateInLondon(Temporal.Instant.fromEpochMilliseconds(instant)),
+      monotonic: () => performance.now(),
+    });
+  });
+
   /** What a campaign is proved with: every seat, and the real letter, card and email. */
   async function proofParts() {
     const say = await words();
@@ -215,7 +252,8 @@ export function assemble(
     });
   }
 
-  async function app(logger: Logger): Promise<FastifyInstance> {
+  /** The web; `localStall` is the id of the stall that a rep's laptop runs. */
+  async function app(logger: Logger, localStall: string | null = null): Promise<FastifyInstance> {
     const job = refreshJob(logger);
     const counter = createTallyCounter({
       store: await tallies(),
@@ -247,6 +285,8 @@ export function assemble(
       now,
       asksOutside: config.POSTCODES_IO_URL && new URL(config.POSTCODES_IO_URL).host,
       publicUrl: config.PUBLIC_URL,
+      stalls: await stalls(),
+      localStall,
       limits,
       folders: { pages: PATHS.pages, public: PATHS.public, fonts: PATHS.fonts },
     };
@@ -267,6 +307,7 @@ export function assemble(
   return {
     config,
     words,
+    index,
     seats,
     seatFiles,
     seatRefresh,
@@ -282,6 +323,7 @@ export function assemble(
     writeLetter,
     paper,
     checkBatch,
+    stalls,
     proofParts,
     app,
     now,

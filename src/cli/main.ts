@@ -12,6 +12,7 @@ import { addPostcard, type PostcardParts } from "./postcard.ts";
 import { addPostcodeIndex, type PostcodeIndexParts } from "./postcode-index.ts";
 import { addSeats, type SeatsParts } from "./seats.ts";
 import { addServe, type ServeParts } from "./serve.ts";
+import { addStall, type StallParts } from "./stall.ts";
 
 export type CliParts = LookupParts &
   PostcardParts &
@@ -21,6 +22,7 @@ export type CliParts = LookupParts &
   SeatsParts &
   CampaignsParts &
   DeskParts &
+  StallParts &
   ServeParts & { readonly words: Words; readonly version: string };
 
 /**
@@ -47,6 +49,7 @@ export async function runCli(args: readonly string[], io: CliIo, parts: CliParts
   addSeats(program, io, parts);
   addCampaigns(program, io, parts);
   addDesk(program, io, parts);
+  addStall(program, io, parts);
 
   try {
     await program.parseAsync(args, { from: "user" });

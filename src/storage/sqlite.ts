@@ -56,6 +56,13 @@ class OneWriterDriver extends SqliteDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw("begin immediate"));
   }
+
+  /** A full disk makes SQLite end the transaction by itself (sqlite.org/lang_transaction.html §3.1); what went wrong is to be said, not that. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await super.rollbackTransaction(connection).catch((error: unknown) => {
+      if (!(error instanceof Error && error.message.includes("no transaction is active"))) throw error;
+    });
+  }
 }
 
 /** SQLite can take back changes of its tables, and so a migration is whole or has not happened. */

@@ -14,6 +14,7 @@ import { registerModules } from "./modules.ts";
 import { registerPages } from "./pages.ts";
 import type { WebParts } from "./parts.ts";
 import { createRateLimits, registerHeaders } from "./safety.ts";
+import { registerStall } from "./stall/stall.ts";
 import { registerStaticFiles } from "./static-files.ts";
 
 /** The largest body that is read, bytes. */
@@ -58,6 +59,7 @@ export async function createApp(
   await registerModules(app);
   registerFrontPictures(app, parts);
   registerHealth(app, parts);
+  await registerStall(app, parts);
   await app.register(async (api) => registerApi(api, parts, limits));
   await app.register(async (pages) => {
     await pages.register(formbody, { bodyLimit: BODY_LIMIT });

@@ -10,6 +10,7 @@ import type { FindMp } from "../mps/find-mp.ts";
 import type { RefreshState } from "../mps/refresh-job.ts";
 import type { Seats } from "../mps/seats.ts";
 import type { Paper } from "../paper/paper.ts";
+import type { Stalls } from "../stalls/stalls.ts";
 import type { LiveState } from "../storage/follow-live.ts";
 import type { TallyCounter } from "../tallies/counter.ts";
 import type { TallyStore } from "../tallies/store.ts";
@@ -50,6 +51,9 @@ export type WebParts = {
   /** Whom an unknown postcode is asked of, as a host name; null: nobody. */
   readonly asksOutside: string | null;
   readonly publicUrl: string | null;
+  readonly stalls: Stalls;
+  /** The stall for which the program was started on a rep's laptop; null on a server. */
+  readonly localStall: string | null;
   readonly limits: Limits;
   /** Folders: `templates/pages`, `public`, and the font's files for browsers. */
   readonly folders: { readonly pages: string; readonly public: string; readonly fonts: string };
