@@ -4,10 +4,14 @@ import { joined } from "./paint-pdf.ts";
 /** Pages under one branch of the tree of pages. */
 const BRANCH = 64;
 
+/** Contents that are remembered: enough for a sheet's two sides, and for a cover's between two sheets. */
+const REMEMBERED = 4;
+
 export type SlimPdf = {
   /**
    * Call it after each page: the page is written and hung on a branch of the tree, and what pdfkit held of it and of its
-   * texts' structure goes, but for their numbers.
+   * texts' structure goes, but for their numbers. Fronts are the same sheet after sheet: a page that shows what one of the
+   * last few showed refers to that one's content, which pages may share (ISO 32000-1 §7.7.3.3).
    */
   pageDone(): void;
   /** Ends the document. */
@@ -24,6 +28,7 @@ export function slimPdf(doc: PDFKit.PDFDocument): SlimPdf {
   let branch: PDFKit.PDFObjectReference | null = null;
   let kids: PDFKit.PDFObjectReference[] = [];
   const written = gatherWrites(doc);
+  const earlier = rememberContents();
 
   function endBranch(): void {
     if (branch === null) return;
@@ -41,6 +46,13 @@ export function slimPdf(doc: PDFKit.PDFDocument): SlimPdf {
       branch ??= doc.ref({ Type: "Pages", Parent: root });
       page.data.Parent = branch;
       const { StructParents } = page.data;
+      const { content } = doc.page;
+      const shared = earlier(content);
+      if (shared !== content) {
+        page.data.Contents = shared;
+        // pdfkit has given the content a number and waits until something is written under it: an empty object is.
+        Object.assign(content, { buffer: [], data: {} });
+      }
       doc.flushPages();
       page.data = {};
       kids.push(page);
@@ -61,6 +73,18 @@ export function slimPdf(doc: PDFKit.PDFDocument): SlimPdf {
     get waiting() {
       return written.length();
     },
+  };
+}
+
+/** Makes what gives for a page's content one of the last few that is the same to the byte, or else the content itself. */
+function rememberContents(): (content: PDFKit.PDFKitReference) => PDFKit.PDFKitReference {
+  let known: { readonly bytes: Uint8Array; readonly content: PDFKit.PDFKitReference }[] = [];
+  return (content) => {
+    const bytes = joined(content.buffer);
+    const found = known.find((one) => Buffer.compare(one.bytes, bytes) === 0) ?? { bytes, content };
+    // The one that was used last comes first, so that what comes back after each back page stays.
+    known = [found, ...known.filter((one) => one !== found)].slice(0, REMEMBERED);
+    return found.content;
   };
 }
 

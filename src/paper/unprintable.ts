@@ -8,6 +8,9 @@ const WELL_PRINTED =
 /** Marks without a shape of their own (joiners, direction marks, soft hyphens, variation selectors): a printer has no use for them. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}|[\uFFF9-\uFFFB]/gu;
 
+/** What nearly all of a text is, and every face has: it need not be looked up for every card. A test asks the faces. */
+const PLAIN = /[\n -~]+/gu;
+
 const LINE_ENDS = /\r\n?|[\v\f\u0085\u2028\u2029]/gu;
 
 /** Tabs and spaces of other widths; the no-break spaces are not among them. */
@@ -94,8 +97,8 @@ export function withoutUnprintable(fonts: Pick<Fonts, "hasGlyph">, text: string)
 /** The characters of a text already `printable` that a face lacks, or whose script we do not set well. */
 function faultsIn(fonts: Pick<Fonts, "hasGlyph">, clean: string): ReadonlySet<string> {
   const bad = (character: string) =>
-    character !== "\n" && (!WELL_PRINTED.test(character) || !fonts.hasGlyph(character.codePointAt(0) ?? 0));
-  return new Set([...new Set(clean)].filter(bad));
+    !WELL_PRINTED.test(character) || !fonts.hasGlyph(character.codePointAt(0) ?? 0);
+  return new Set([...new Set(clean.replace(PLAIN, ""))].filter(bad));
 }
 
 function holds(segment: string, faults: ReadonlySet<string>): boolean {
