@@ -6,30 +6,25 @@ import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { createCheckBatch } from "./batches/batch.ts";
-import type { Example } from "./campaigns/campaign.ts";
-import type { CompiledCampaign } from "./campaigns/compile-campaign.ts";
 import type { Config } from "./config.ts";
 import { createFindConstituency } from "./constituencies/find-constituency.ts";
 import { checkPostcodeIndex, openPostcodeIndex } from "./constituencies/postcode-index.ts";
 import { createAskPostcodesIo } from "./constituencies/postcodes-io.ts";
-import { toEmail } from "./email/email.ts";
-import { mailtoLink } from "./email/mailto.ts";
 import { Problem } from "./errors.ts";
-import { composeExample } from "./letters/compose-example.ts";
-import type { Letter } from "./letters/letter.ts";
 import { createWriteLetter } from "./letters/write-letter.ts";
 import { createFindMp } from "./mps/find-mp.ts";
 import { createLiveSeats } from "./mps/live-seats.ts";
 import { createMembersApi } from "./mps/members-api.ts";
 import { checkProposal, type Proposal, proposeSeats } from "./mps/refresh.ts";
 import { createRefreshJob } from "./mps/refresh-job.ts";
-import type { Seat } from "./mps/seat.ts";
 import { dissolved, overridden } from "./mps/seat-overrides.ts";
 import type { SeatsSnapshot } from "./mps/seats.ts";
 import { readFontFiles } from "./paper/font-files.ts";
 import { createFonts } from "./paper/fonts.ts";
 import { createPaper } from "./paper/paper.ts";
+import { paperElsewhere } from "./paper/print-job.ts";
 import { createStack } from "./paper/stack.ts";
+import { proofParts } from "./proofs/proof-parts.ts";
 import { readCampaigns } from "./storage/campaign-files.ts";
 import { readOrganisation } from "./storage/organisation-file.ts";
 import { createSeatFiles } from "./storage/seat-files.ts";
@@ -37,6 +32,7 @@ import { readWords } from "./storage/words-file.ts";
 import { createApp } from "./web/app.ts";
 import type { WebParts } from "./web/parts.ts";
 import { DEFAULT_LIMITS, type Limits } from "./web/safety.ts";
+import { createWorkers } from "./workers.ts";
 
 const inProject = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
@@ -142,17 +138,16 @@ export function assemble(
   );
 
   /** What a campaign is proved with: every seat, and the real letter, card and email. */
-  async function proofParts() {
-    const say = await words();
-    const { card } = await paper();
-    return {
+  const provedWith = async () =>
+    proofParts({
       seats: (await seats()).all,
-      compose: (campaign: CompiledCampaign, example: Example, seat: Seat) =>
-        composeExample(example, { campaign, seat, writtenOn: today(), words: say }),
-      fits: (letter: Letter) => card(letter).fit,
-      mailto: (letter: Letter) => mailtoLink(toEmail(letter)),
-    };
-  }
+      paper: await paper(),
+      words: await words(),
+      writtenOn: today(),
+    });
+
+  /** Threads for long work, started when the server listens or when one is first needed. */
+  const workers = createWorkers({ words: PATHS.words });
 
   /** The background refresh of the seats; null where the settings turn it off. */
   function refreshJob(logger: Logger) {
@@ -178,7 +173,7 @@ export function assemble(
       seats: await seats(),
       findMp: await findMp(),
       writeLetter: await writeLetter(),
-      paper: await paper(),
+      paper: paperElsewhere(await paper(), workers.print),
       words: await words(),
       organisation: await organisation(),
       sources: await sources(),
@@ -190,6 +185,8 @@ export function assemble(
       folders: { pages: PATHS.pages, public: PATHS.public, fonts: PATHS.fonts },
     };
     const made = await createApp(parts, { logger, trustProxy: config.TRUST_PROXY });
+    made.addHook("onListen", () => workers.warm());
+    made.addHook("onClose", () => workers.close());
     if (job !== null) {
       job.start();
       made.addHook("onClose", () => job.stop());
@@ -219,7 +216,8 @@ export function assemble(
     writeLetter,
     paper,
     checkBatch,
-    proofParts,
+    proofParts: provedWith,
+    workers,
     app,
     today,
   };
