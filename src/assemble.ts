@@ -166,8 +166,19 @@ export function assemble(
     });
   }
 
+  /** Sets a card of every campaign, so that the fonts' tables are read before the first member's preview asks for them. */
+  async function setFirstCards(): Promise<void> {
+    const { seats, compose, fits } = await provedWith();
+    const [seat] = seats;
+    for (const each of (await campaigns()).list()) {
+      const [example] = each.campaign.examples;
+      if (seat && example) fits(compose(each, example, seat));
+    }
+  }
+
   async function app(logger: Logger): Promise<FastifyInstance> {
     const job = refreshJob(logger);
+    await setFirstCards();
     const parts: WebParts = {
       campaigns: await campaigns(),
       seats: await seats(),

@@ -25,12 +25,15 @@ export type Workers = {
 /** How many jobs may wait for a thread: a few hundred cards are done in half a second, proofs take one each. */
 const WAITING_MAX = { print: 200, prove: 8 };
 
+/** Young objects of a PDF live for a millisecond: room for 16 MB of them is as fast as three times that. */
+const LEAN = { maxYoungGenerationSizeMb: 16 };
+
 /** A thread that proves is kept this long for the next proof, ms. */
 const PROVING_IDLE = 30_000;
 
 /**
  * Makes the workers; no thread runs yet. Printing has one for every core but the server's own, at least two, so that a long letter
- * does not hold up a card, and at most four; each takes about 50 MB. Proofs have one of their own, while there are some.
+ * does not hold up a card, and at most four; each takes about 100 MB. Proofs have one of their own, while there are some.
  */
 export function createWorkers(
   settings: WorkerSettings,
@@ -47,7 +50,13 @@ export function createWorkers(
         if (closed) throw new Problem("not-ready");
         if (pool !== undefined) return pool;
         const filename = new URL("./worker.ts", import.meta.url).href;
-        pool = new Piscina({ filename, workerData: settings, concurrentTasksPerWorker: 1, ...size });
+        pool = new Piscina({
+          filename,
+          workerData: settings,
+          concurrentTasksPerWorker: 1,
+          resourceLimits: LEAN,
+          ...size,
+        });
         // A thread that breaks down while it has nothing to do harms nobody: it is replaced.
         pool.on("error", () => {});
         return pool;
