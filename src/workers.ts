@@ -32,12 +32,15 @@ const LEAN = { maxYoungGenerationSizeMb: 16 };
 const PROVING_IDLE = 30_000;
 
 /**
- * Makes the workers; no thread runs yet. Printing has one for every core but the server's own, at least two, so that a long letter
+ * Makes the workers, which run `entry`; no thread runs yet. Printing has one for every core but the server's own, at least two, so that a long letter
  * does not hold up a card, and at most four; each takes about 100 MB. Proofs have one of their own, while there are some.
  */
 export function createWorkers(
   settings: WorkerSettings,
-  threads: number = Math.min(4, Math.max(2, availableParallelism() - 1)),
+  {
+    threads = Math.min(4, Math.max(2, availableParallelism() - 1)),
+    entry = new URL("./worker.ts", import.meta.url),
+  }: { readonly threads?: number; readonly entry?: URL } = {},
 ): Workers {
   let closed = false;
   const printing = createPool({ minThreads: threads, maxThreads: threads });
@@ -49,9 +52,8 @@ export function createWorkers(
       start() {
         if (closed) throw new Problem("not-ready");
         if (pool !== undefined) return pool;
-        const filename = new URL("./worker.ts", import.meta.url).href;
         pool = new Piscina({
-          filename,
+          filename: entry.href,
           workerData: settings,
           concurrentTasksPerWorker: 1,
           resourceLimits: LEAN,
@@ -71,11 +73,19 @@ export function createWorkers(
     return started;
   }
 
+  /** What a thread answers. One that is ended with the server has no fault of its own. */
+  async function run<T extends object>(pool: Piscina, work: unknown): Promise<T> {
+    try {
+      const answer: T | Refusal = await pool.run(work);
+      return orProblem(answer);
+    } catch (error) {
+      throw closed ? new Problem("not-ready") : error;
+    }
+  }
+
   return {
     async print(job) {
-      const work: WorkerJob = { do: "print", job };
-      const answer: Uint8Array | Refusal = await start(printing, WAITING_MAX.print).run(work);
-      return orProblem(answer);
+      return run(start(printing, WAITING_MAX.print), { do: "print", job } satisfies WorkerJob);
     },
 
     async prove(job, progress) {
@@ -84,9 +94,7 @@ export function createWorkers(
       here.on("message", ([done, total]: [number, number]) => progress?.(done, total));
       try {
         const work: WorkerJob = { do: "prove", job, progress: there };
-        const sent = move({ [transferableSymbol]: [there], [valueSymbol]: work });
-        const answer: ProofFault[] | Refusal = await pool.run(sent);
-        return orProblem(answer);
+        return await run(pool, move({ [transferableSymbol]: [there], [valueSymbol]: work }));
       } finally {
         here.close();
       }
