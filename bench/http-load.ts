@@ -5,7 +5,7 @@ import { setTimeout } from "node:timers/promises";
 /** What is asked for, again and again. */
 export type Ask = { readonly url: string; readonly body: string };
 
-/** Each answer's time in ms, and how many came a second. */
+/** Each answer's time in ms (infinite for one that was refused), and how many came a second. */
 export type Load = { readonly times: readonly number[]; readonly perSecond: number };
 
 /** Keeps `connections` busy for `ms`: each asks again as soon as it is answered. */
@@ -17,8 +17,8 @@ export async function saturate(ask: Ask, connections: number, ms: number): Promi
     Array.from({ length: connections }, async () => {
       while (performance.now() - start < ms) {
         const asked = performance.now();
-        await post(ask, agent);
-        times.push(performance.now() - asked);
+        const made = await post(ask, agent);
+        times.push(made ? performance.now() - asked : Number.POSITIVE_INFINITY);
       }
     }),
   );
@@ -38,22 +38,27 @@ export async function atRate(ask: Ask, perSecond: number, ms: number): Promise<L
   for (let due = start; due < start + ms; due += 1000 / perSecond) {
     const early = due - performance.now();
     if (early > 1) await setTimeout(early);
-    asked.push(post(ask, agent).then(() => void times.push(performance.now() - due)));
+    const answered = post(ask, agent).then((made) => {
+      times.push(made ? performance.now() - due : Number.POSITIVE_INFINITY);
+    });
+    asked.push(answered);
   }
   await Promise.all(asked);
   agent.destroy();
   return { times, perSecond };
 }
 
-/** Asks once and takes the whole answer. Rejects where it is no 200. */
-export function post({ url, body }: Ask, agent: Agent): Promise<void> {
+/** Asks once and takes the whole answer: whether there was one, for a server may say that it is too busy. Rejects for any other. */
+function post({ url, body }: Ask, agent: Agent): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
     const sent = request(url, { method: "POST", agent, headers }, (response) => {
+      const { statusCode } = response;
       response.resume();
-      response.on("end", () =>
-        response.statusCode === 200 ? resolve() : reject(new Error(`bench: ${response.statusCode}`)),
-      );
+      response.on("end", () => {
+        if (statusCode === 200 || statusCode === 503) resolve(statusCode === 200);
+        else reject(new Error(`bench: the server answered ${statusCode}`));
+      });
     });
     sent.on("error", reject);
     sent.end(body);
