@@ -1,13 +1,17 @@
 // The wiring diagram: every part, in the order of the sentence postcode → constituency → MP → letter → paper or email.
 import { readFile } from "node:fs/promises";
+import { uptime } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
+import { HASH_COST, type HashCost } from "./accounts/password-hash.ts";
+import { createPeople } from "./accounts/people.ts";
 import { createCheckBatch } from "./batches/batch.ts";
 import type { Example } from "./campaigns/campaign.ts";
 import type { CompiledCampaign } from "./campaigns/compile-campaign.ts";
+import { dateInLondon } from "./campaigns/schedule.ts";
 import type { CampaignStore } from "./campaigns/store.ts";
 import type { Config } from "./config.ts";
 import { createFindConstituency } from "./constituencies/find-constituency.ts";
@@ -31,6 +35,9 @@ import { readFontFiles } from "./paper/font-files.ts";
 import { createFonts } from "./paper/fonts.ts";
 import { createPaper } from "./paper/paper.ts";
 import { createStack } from "./paper/stack.ts";
+import { createStallClock, type StallClock } from "./stalls/clock.ts";
+import { createStalls } from "./stalls/stalls.ts";
+import { createAccountStore } from "./storage/accounts.ts";
 import { createAuditLog } from "./storage/audit.ts";
 import { readCampaignFolders } from "./storage/campaign-files.ts";
 import { campaignsForCommands, campaignsForServer } from "./storage/campaigns-in-use.ts";
@@ -38,9 +45,15 @@ import { type Clock, createClock } from "./storage/clock.ts";
 import { type Database, databaseExists, openDatabase } from "./storage/database.ts";
 import { readOrganisation } from "./storage/organisation-file.ts";
 import { createSeatFiles } from "./storage/seat-files.ts";
+import { createStallKeys } from "./storage/stall-keys.ts";
+import { createStallStore } from "./storage/stalls.ts";
+import { createTallyStore } from "./storage/tallies.ts";
 import { createVersionStore } from "./storage/versions.ts";
 import { readWords } from "./storage/words-file.ts";
+import { createTallyCounter } from "./tallies/counter.ts";
 import { createApp } from "./web/app.ts";
+import { dataSources } from "./web/data-sources.ts";
+import { loggableError } from "./web/logging.ts";
 import type { WebParts } from "./web/parts.ts";
 import { DEFAULT_LIMITS, type Limits } from "./web/safety.ts";
 
@@ -61,10 +74,15 @@ export const PATHS = {
   ),
 } as const;
 
-/** What a test may set otherwise: the time or only the day, how much one address may ask for, and the campaigns' folder. */
+/**
+ * What a test may set otherwise: the time or only the day, how much one address may ask for, the campaigns' folder, and what the hash
+ * of a password costs; and the stalls' time.
+ */
 export type Given = Partial<Clock> & {
+  readonly hashCost?: HashCost;
   readonly limits?: Limits;
   readonly campaignsFolder?: string;
+  readonly stallClock?: StallClock;
 };
 
 export type Assembled = ReturnType<typeof assemble>;
@@ -72,7 +90,13 @@ export type Assembled = ReturnType<typeof assemble>;
 /** Puts the parts together for the settings given. Each is made when it is first asked for, and once. */
 export function assemble(
   config: Config,
-  { limits = DEFAULT_LIMITS, campaignsFolder = PATHS.campaigns, ...clock }: Given = {},
+  {
+    limits = DEFAULT_LIMITS,
+    campaignsFolder = PATHS.campaigns,
+    hashCost = HASH_COST,
+    stallClock = createStallClock({ wall: Date.now, uptime }),
+    ...clock
+  }: Given = {},
 ) {
   const { now, today } = createClock(clock);
   const words = once(() => readWords(PATHS.words, "en"));
@@ -124,9 +148,19 @@ export function assemble(
     return opened;
   });
 
-  const versions = once(async () => createVersionStore(await database()));
+  const people = once(async () =>
+    createPeople({
+      store: createAccountStore(await database()),
+      audit: await audit(),
+      ownWords: [(await organisation()).name, (await words())("site.name")],
+      hashCost,
+      now,
+    }),
+  );
+  const versions = once(async () => createVersionStore(await database(), databaseUrl));
   const versionsIfThere = async () => ((await databaseExists(databaseUrl)) ? versions() : null);
   const audit = once(async () => createAuditLog(await database()));
+  const tallies = once(async () => createTallyStore(await database()));
 
   const organisation = once(() => readOrganisation(config.ORGANISATION));
   /** For commands, which make no store where there is none. */
@@ -164,6 +198,30 @@ export function assemble(
     }),
   );
 
+  const stalls = once(async () => {
+    const opened = await database();
+    return createStalls({
+      store: createStallStore(opened, databaseUrl),
+      keys: createStallKeys({
+        file: config.POSTBAG_KEY_FILE ?? join(config.VAR_DIR, "keys", "stalls.keys"),
+        exclusively: (work) => opened.transaction().execute(work),
+      }),
+      clock: stallClock,
+      campaigns: await campaigns(),
+      seats: await seats(),
+      findMp: await findMp(),
+      writeLetter: await writeLetter(),
+      paper: await paper(),
+      stack: await stack(),
+      words: await words(),
+      publicUrl: config.PUBLIC_URL,
+      now,
+      today,
+      day: (instant) => dateInLondon(Temporal.Instant.fromEpochMilliseconds(instant)),
+      monotonic: () => performance.now(),
+    });
+  });
+
   /** What a campaign is proved with: every seat, and the real letter, card and email. */
   async function proofParts() {
     const say = await words();
@@ -194,8 +252,14 @@ export function assemble(
     });
   }
 
-  async function app(logger: Logger): Promise<FastifyInstance> {
+  /** The web; `localStall` is the id of the stall that a rep's laptop runs. */
+  async function app(logger: Logger, localStall: string | null = null): Promise<FastifyInstance> {
     const job = refreshJob(logger);
+    const counter = createTallyCounter({
+      store: await tallies(),
+      today,
+      onFailure: (error) => logger.error(loggableError(error), "tallies were not written, and are kept"),
+    });
     const { follow, ...shown } = await campaignsForServer({
       folders: await readCampaignFolders(campaignsFolder),
       versions: await versions(),
@@ -211,14 +275,18 @@ export function assemble(
       findMp: await findMp(),
       writeLetter: await writeLetterOf(shown.campaigns),
       paper: await paper(),
+      tallies: { counter, store: await tallies() },
       words: await words(),
       organisation: await organisation(),
-      sources: await sources(),
+      signIn: (await people()).signIn,
+      sources: dataSources({ index: (await index()).header, seats: await seats(), words: await words() }),
       seatsRefresh: job?.state ?? null,
       today,
       now,
       asksOutside: config.POSTCODES_IO_URL && new URL(config.POSTCODES_IO_URL).host,
       publicUrl: config.PUBLIC_URL,
+      stalls: await stalls(),
+      localStall,
       limits,
       folders: { pages: PATHS.pages, public: PATHS.public, fonts: PATHS.fonts },
     };
@@ -226,6 +294,7 @@ export function assemble(
     follow.start();
     made.addHook("onClose", async () => {
       await follow.stop();
+      await counter.stop();
       await opened?.destroy();
     });
     if (job !== null) {
@@ -235,44 +304,32 @@ export function assemble(
     return made;
   }
 
-  /** What the attribution page names: each data file says itself where it is from. */
-  async function sources(): Promise<WebParts["sources"]> {
-    const say = await words();
-    const { header } = await index();
-    const directory = await seats();
-    return [
-      { title: say("attribution.postcodes"), source: header.source, licence: sentences(header.licence) },
-      { title: say("attribution.seats"), source: directory.source, licence: sentences(directory.licence) },
-    ];
-  }
-
   return {
     config,
     words,
+    index,
     seats,
     seatFiles,
     seatRefresh,
     findMp,
     database,
+    people,
     versions,
     versionsIfThere,
     audit,
     organisation,
+    tallies,
     campaigns,
     writeLetter,
     paper,
     checkBatch,
+    stalls,
     proofParts,
     app,
     now,
     today,
     close: async () => opened?.destroy(),
   };
-}
-
-/** A licence's statements, which the data files separate by semicolons. */
-function sentences(licence: string): string[] {
-  return licence.split(/;\s*/).filter((text) => text !== "");
 }
 
 /** Makes a value the first time it is asked for; a failure is not kept, so that the next one may succeed. */

@@ -35,6 +35,8 @@ const settings = z.object({
     .refine((text) => /^sqlite:./.test(text), { error: "expected sqlite: and the path of a file" })
     .nullable()
     .default(null),
+  /** The file of the keys that open the stalls' queues. Null: `keys/stalls.keys` in VAR_DIR. */
+  POSTBAG_KEY_FILE: z.string().min(1).nullable().default(null),
   /** Null: postcodes.io is never asked. */
   POSTCODES_IO_URL: z
     .union([off.transform(() => null), url], {

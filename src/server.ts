@@ -5,8 +5,11 @@ import type { FastifyInstance } from "fastify";
 import pino from "pino";
 import { z } from "zod";
 import { type Assembled, assemble, PATHS } from "./assemble.ts";
+import { openCampaign } from "./campaigns/open-campaign.ts";
 import { runCli } from "./cli/main.ts";
-import { readConfig } from "./config.ts";
+import { openBrowser } from "./cli/open-browser.ts";
+import type { StallCheckParts } from "./cli/stall-check.ts";
+import { type Config, readConfig } from "./config.ts";
 import { Problem } from "./errors.ts";
 import { createClock } from "./storage/clock.ts";
 import { readWords } from "./storage/words-file.ts";
@@ -23,8 +26,8 @@ export async function runPostbag(args: readonly string[]): Promise<number> {
   const { version } = packageFile.parse(JSON.parse(await readFile(PATHS.package, "utf8")));
   // The settings are read when a command needs them, so that --help works with bad ones.
   let assembled: Assembled | undefined;
-  const parts = (): Assembled => {
-    assembled ??= assemble(readConfig(process.env));
+  const parts = (instead: Partial<Config> = {}): Assembled => {
+    assembled ??= assemble({ ...readConfig(process.env), ...instead });
     return assembled;
   };
   await runCli(args, io, {
@@ -40,12 +43,27 @@ export async function runPostbag(args: readonly string[]): Promise<number> {
     organisation: async () => parts().organisation(),
     proofParts: async () => parts().proofParts(),
     ...createClock(),
+    accounts: async () => (await parts().people()).accounts,
+    siteUrl: async () => siteUrl(parts().config),
     writeLetter: async () => parts().writeLetter(),
     paper: async () => parts().paper(),
     seats: async () => parts().seats(),
     publicUrl: async () => parts().config.PUBLIC_URL,
     checkBatch: async () => parts().checkBatch(),
     untilStopped,
+    serveStall: async ({ campaign: id, name, sheet, port }, started) => {
+      // Over the laptop's own address alone, and asking nobody: whatever the settings say.
+      const offline = { HOST: "127.0.0.1", POSTCODES_IO_URL: null, SEATS_REFRESH: null, TRUST_PROXY: 0 };
+      const { app, config, campaigns, stalls, now } = parts(offline);
+      const { campaign } = openCampaign(await campaigns(), id, now());
+      const stall = await (await stalls()).resume(campaign, { name, sheet });
+      // What a rep's terminal should show is the address; problems still come.
+      const level = config.LOG_LEVEL === "info" ? "warn" : config.LOG_LEVEL;
+      const made = await app(pino({ level, base: null }), stall.id);
+      await listen(made, { host: config.HOST, port: port ?? config.PORT }, started);
+    },
+    checkParts: async () => checkParts(parts({ POSTCODES_IO_URL: null, SEATS_REFRESH: null })),
+    openBrowser,
     serve: async (started) => {
       const { app, config } = parts();
       const logger = pino({ level: config.LOG_LEVEL, base: null });
@@ -54,6 +72,13 @@ export async function runPostbag(args: readonly string[]): Promise<number> {
   });
   await assembled?.close();
   return exitCode;
+}
+
+/** Where this server is reached: by the public, or on its own machine where nobody has said. */
+function siteUrl({ PUBLIC_URL, HOST, PORT }: Config): string {
+  if (PUBLIC_URL !== null) return PUBLIC_URL;
+  const everywhere = HOST === "0.0.0.0" || HOST === "::";
+  return `http://${everywhere ? "127.0.0.1" : HOST.includes(":") ? `[${HOST}]` : HOST}:${PORT}`;
 }
 
 const packageFile = z.object({ version: z.string() });
@@ -73,6 +98,23 @@ async function untilStopped<T>(run: (signal: AbortSignal) => Promise<T>): Promis
   } finally {
     process.off("SIGINT", stop).off("SIGTERM", stop);
   }
+}
+
+/** What the evening before a stall is checked with: everything that the day will need. */
+async function checkParts(made: Assembled): Promise<StallCheckParts> {
+  const { header } = await made.index();
+  return {
+    campaigns: await made.campaigns(),
+    seats: await made.seats(),
+    index: { date: header.date, postcodes: header.postcodes },
+    proofParts: await made.proofParts(),
+    stalls: await made.stalls(),
+    paper: await made.paper(),
+    folder: made.config.VAR_DIR,
+    files: Object.values(PATHS),
+    nodeVersion: process.versions.node,
+    close: async () => (await made.database()).destroy(),
+  };
 }
 
 /** How long requests in flight may take to finish once the end is asked for, ms: less than the 10 s after which Docker kills. */

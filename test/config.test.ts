@@ -11,6 +11,7 @@ describe("readConfig", () => {
       PUBLIC_URL: null,
       VAR_DIR: "var",
       DATABASE_URL: null,
+      POSTBAG_KEY_FILE: null,
       POSTCODES_IO_URL: "https://api.postcodes.io",
       MEMBERS_API_URL: "https://members-api.parliament.uk",
       SEATS_REFRESH: 24,

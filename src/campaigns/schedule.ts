@@ -62,3 +62,8 @@ function inLondon(time: string, disambiguation: "compatible" | "later"): Tempora
 function startOfDay(date: Temporal.PlainDate): Temporal.Instant {
   return date.toZonedDateTime(ZONE).toInstant();
 }
+
+/** Noon of an ISO date in London: the instant that stands for the whole day. */
+export function noonOf(date: string): Temporal.Instant {
+  return Temporal.PlainDateTime.from(`${date}T12:00`).toZonedDateTime(ZONE).toInstant();
+}

@@ -4,6 +4,7 @@ import { ERRORS, Problem } from "../errors.ts";
 import type { Words } from "../words.ts";
 import { addBatch, type BatchParts } from "./batch.ts";
 import { addCampaigns, type CampaignsParts } from "./campaigns.ts";
+import { addDesk, type DeskParts } from "./desk.ts";
 import { addHandwriting, type HandwritingParts } from "./handwriting.ts";
 import type { CliIo } from "./io.ts";
 import { addLookup, type LookupParts } from "./lookup.ts";
@@ -11,6 +12,7 @@ import { addPostcard, type PostcardParts } from "./postcard.ts";
 import { addPostcodeIndex, type PostcodeIndexParts } from "./postcode-index.ts";
 import { addSeats, type SeatsParts } from "./seats.ts";
 import { addServe, type ServeParts } from "./serve.ts";
+import { addStall, type StallParts } from "./stall.ts";
 
 export type CliParts = LookupParts &
   PostcardParts &
@@ -19,6 +21,8 @@ export type CliParts = LookupParts &
   PostcodeIndexParts &
   SeatsParts &
   CampaignsParts &
+  DeskParts &
+  StallParts &
   ServeParts & { readonly words: Words; readonly version: string };
 
 /**
@@ -44,6 +48,8 @@ export async function runCli(args: readonly string[], io: CliIo, parts: CliParts
   addPostcodeIndex(program, io, parts);
   addSeats(program, io, parts);
   addCampaigns(program, io, parts);
+  addDesk(program, io, parts);
+  addStall(program, io, parts);
 
   try {
     await program.parseAsync(args, { from: "user" });

@@ -4,12 +4,11 @@ import { openCampaign } from "../campaigns/open-campaign.ts";
 import type { CampaignStore } from "../campaigns/store.ts";
 import { fieldProblem } from "../errors.ts";
 import type { FindMp } from "../mps/find-mp.ts";
-import type { Seat } from "../mps/seat.ts";
 import type { Seats } from "../mps/seats.ts";
-import type { Postcode } from "../postcode/postcode.ts";
 import { requirePostcode } from "../postcode/require-postcode.ts";
 import type { Words } from "../words.ts";
 import { compose } from "./compose.ts";
+import { findSeat } from "./find-seat.ts";
 import type { Letter } from "./letter.ts";
 import type { LetterRequest } from "./request.ts";
 import { requireAddress } from "./require-address.ts";
@@ -40,7 +39,7 @@ export function createWriteLetter({
     const campaign = openCampaign(campaigns, request.campaign, now());
     requireLanguage(campaign, request.language);
     const postcode = requirePostcode(request.postcode);
-    const seat = await seatOf(request, postcode);
+    const seat = await findSeat({ seat: request.seat, postcode }, { seats, findMp });
     if (request.showOnCard.includes("address")) requireAddress(request.sender, "card-address-missing");
     return compose({ campaign, seat, postcode, request, writtenOn, words });
   };
@@ -49,16 +48,5 @@ export function createWriteLetter({
     const { languages } = campaign;
     if (language === undefined || languages.some((each) => each === language)) return;
     throw fieldProblem("language", "language-unknown", { language, languages: languages.join(", ") });
-  }
-
-  async function seatOf(request: LetterRequest, postcode: Postcode): Promise<Seat> {
-    if (request.seat) {
-      const seat = seats.byCode(request.seat);
-      if (seat) return seat;
-      throw fieldProblem("seat", "seat-unknown", { seat: request.seat });
-    }
-    const answer = await findMp(postcode);
-    if (answer.seat) return answer.seat;
-    throw fieldProblem("seat", "seat-needed");
   }
 }

@@ -24,13 +24,14 @@ export function posterText(campaign: PrintedCampaign, pageUrl: string, words: Wo
 
 /**
  * The texts of a card to be written on by hand: to the MP of a seat; without one, with a line for the MP's name, and
- * with the way to find it where the campaign's page has a URL.
+ * with the way to find it where the campaign's page has a URL. `signed`: what stands under the lines where the writer is known.
  */
 export function handwritingText(
   campaign: PrintedCampaign,
   seat: Seat | null,
   pageUrl: string | null,
   words: Words,
+  signed: readonly string[] = [],
 ): HandwritingText {
   const [name = null] = seat === null ? [] : postalAddress(seat, words);
   return {
@@ -38,6 +39,7 @@ export function handwritingText(
     greeting: seat === null ? words("paper.handwriting.dear") : `${salutation(seat, words)},`,
     nameLabel: words("paper.handwriting.name"),
     below: seat === null ? null : words("letter.yourConstituent", { constituency: seat.name }),
+    signed,
     name,
     house: HOUSE,
     find: seat === null && pageUrl !== null ? wayToFind(pageUrl, words) : null,

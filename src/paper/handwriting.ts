@@ -19,6 +19,8 @@ export type HandwritingText = {
   /** "Name" before the last line, and what stands below it: "your constituent in X", or nothing. */
   readonly nameLabel: string;
   readonly below: string | null;
+  /** What stands under the lines in their place where the writer is known: name, constituency, and what else they chose to show. */
+  readonly signed: readonly string[];
   /** The address; without a name, the name's place is a line. */
   readonly name: string | null;
   readonly house: readonly string[];
@@ -29,45 +31,53 @@ export type HandwritingText = {
 
 const TYPE: Type = { face: "regular", ...HANDWRITING.text, colour: INK };
 
-/** Both sides of the card. */
+/** With fewer lines, the greeting's among them, nobody can say anything. */
+const FEWEST_LINES = 4;
+
+/** Both sides of the card. Its `fit` is bad where a signature, such as a long address, leaves no room to write. */
 export function layoutHandwriting(setter: Typesetter, text: HandwritingText): Card {
   const front = cardFront(setter, text.front, text.imprint);
   const small = imprint(setter, text.imprint);
   const bottom = small?.top ?? A6.height - BACK.message.y;
   const found = text.find === null ? null : findItems(setter, text.find, bottom);
+  const lines = lineItems(setter, text, found?.top ?? bottom);
   const back: Layout = {
     ...A6,
     items: [
       divider(onPaper(text.front.colour)),
-      ...lineItems(setter, text, found?.top ?? bottom),
+      ...lines.items,
       ...(found?.items ?? []),
       ...(small === null ? [] : [small.item]),
       ...addressItems(setter, text),
     ],
   };
-  return { front: front.layout, back, fit: { ok: true, size: TYPE.size, wordsLeft: 0 } };
+  const wordsOver = lines.count < FEWEST_LINES ? text.signed.join(" ").split(/\s+/).length : 0;
+  const fit: Card["fit"] =
+    wordsOver === 0 ? { ok: true, size: TYPE.size, wordsLeft: 0 } : { ok: false, size: TYPE.size, wordsOver };
+  return { front: front.layout, back, fit };
 }
 
-/** The greeting, lines to write on down to `bottom` mm, and the line for the name. */
+/** The greeting, lines to write on down to `bottom` mm and how many, and the line for the name or the signature. */
 function lineItems(
   setter: Typesetter,
-  { greeting, nameLabel, below }: HandwritingText,
+  { greeting, nameLabel, below, signed }: HandwritingText,
   bottom: number,
-): Item[] {
+): { items: Item[]; count: number } {
   const { x, width } = BACK.message;
   const { firstLine, pitch } = HANDWRITING;
-  const belowLines = below === null ? [] : setter.lines(below, TYPE, width);
+  const texts = signed.length > 0 ? signed : below === null ? [] : [below];
+  const belowLines = texts.flatMap((each) => setter.lines(each, TYPE, width));
   const room = bottom - belowLines.length * lineHeight(TYPE) - firstLine;
   const count = Math.floor(room / pitch + 1e-9) + 1;
   const last = firstLine + (count - 1) * pitch;
   const items: Item[] = [];
   for (let at = 0; at < count; at++) {
-    const label = at === 0 ? greeting : at === count - 1 ? nameLabel : "";
+    const label = at === 0 ? greeting : at === count - 1 && signed.length === 0 ? nameLabel : "";
     items.push(...labelledLine(setter, label, firstLine + at * pitch));
   }
   if (belowLines.length > 0)
     items.push(setter.set(belowLines, TYPE, { x, y: last + lineHeight(TYPE), width }));
-  return items;
+  return { items, count };
 }
 
 /** A line to write on across the message, after its label; a label that takes it all has none. */

@@ -8,7 +8,7 @@ import { handwritingText, type PrintedCampaign, posterText } from "./campaign-pr
 import { cardFront } from "./card-front.ts";
 import type { Fonts } from "./fonts.ts";
 import type { Flip } from "./four-up.ts";
-import { layoutHandwriting } from "./handwriting.ts";
+import { type HandwritingText, layoutHandwriting } from "./handwriting.ts";
 import type { Layout } from "./layout.ts";
 import { paintPdf } from "./paint-pdf.ts";
 import { paintSvg } from "./paint-svg.ts";
@@ -17,6 +17,7 @@ import { layoutPoster } from "./poster.ts";
 import { campaignTexts, cardTexts, letterTexts } from "./printed-texts.ts";
 import { cardsPerSheet, flipOf, imposeCopies, imposeSheet, type SheetName } from "./sheet.ts";
 import type { SheetTools } from "./sheet-tools.ts";
+import { layoutTestSheet, RULERS } from "./test-sheet.ts";
 import { createTypesetter } from "./typeset.ts";
 import { unprintable, withoutUnprintable } from "./unprintable.ts";
 
@@ -76,6 +77,13 @@ export type Paper = {
    * with a `RangeError` for fewer than 1 or more than 1,000 copies.
    */
   handwritingPdf(cards: HandwritingCards): Promise<Uint8Array>;
+  /**
+   * A card to be written on by hand, ready for a stack. Throws `characters-unprintable`, and `text-does-not-fit` where a long
+   * signature leaves no lines to write on.
+   */
+  handwritingCard(text: HandwritingText): Card;
+  /** A sheet with rulers on it, to see whether a printer prints at 100%, as PDF. `madeOn` is an ISO date. */
+  testSheetPdf(madeOn: string): Promise<Uint8Array>;
   /** The characters of a text that cannot be printed, each once. */
   unprintable(text: string): string[];
   /** The text without them, for whoever would rather print it so. */
@@ -109,8 +117,16 @@ export function createPaper({ fonts, words }: { readonly fonts: Fonts; readonly 
     };
   }
 
+  function handwritingCard(text: HandwritingText): Card {
+    refuseUnprintable(campaignTexts(text));
+    const card = layoutHandwriting(createTypesetter(fonts), text);
+    if (!card.fit.ok) throw new Problem("text-does-not-fit", { count: card.fit.wordsOver });
+    return card;
+  }
+
   return {
     card: layoutCard,
+    handwritingCard,
 
     cardSvg(letter, labels) {
       const { front, back, fit } = layoutCard(letter);
@@ -150,9 +166,7 @@ export function createPaper({ fonts, words }: { readonly fonts: Fonts; readonly 
 
     async handwritingPdf({ campaign, seat, pageUrl, sheet, copies, madeOn }) {
       if (!(copies >= 1 && copies <= MOST_COPIES)) throw new RangeError(`paper: ${copies} copies`);
-      const text = handwritingText(campaign, seat, pageUrl, words);
-      refuseUnprintable(campaignTexts(text));
-      const card = layoutHandwriting(createTypesetter(fonts), text);
+      const card = handwritingCard(handwritingText(campaign, seat, pageUrl, words));
       const full = cardsPerSheet(sheet);
       const tools = sheetTools();
       const sheets = Array.from({ length: Math.ceil(copies / full) }, (_, at) => {
@@ -161,6 +175,17 @@ export function createPaper({ fonts, words }: { readonly fonts: Fonts; readonly 
       });
       const about = { language: words.language, writtenOn: madeOn };
       return paint(about, campaign.title, sheets.flat(), flipOf(sheet));
+    },
+
+    testSheetPdf(madeOn) {
+      const text = {
+        heading: words("paper.testSheet.heading"),
+        steps: words.list("paper.testSheet.steps", RULERS),
+        edges: words("paper.testSheet.edges"),
+        card: words("paper.testSheet.card"),
+      };
+      const sheet = layoutTestSheet(createTypesetter(fonts), text);
+      return paint({ language: words.language, writtenOn: madeOn }, text.heading, [sheet]);
     },
 
     unprintable: (text) => unprintable(fonts, text),

@@ -33,9 +33,11 @@ export function campaignTexts({
   readonly imprint: string | null;
   readonly name?: string | null;
   readonly greeting?: string;
+  readonly signed?: readonly string[];
 }): string[] {
   const { headline, line, organisation } = front;
-  return [headline, line, organisation, imprint ?? "", rest.name ?? "", rest.greeting ?? ""];
+  const { name, greeting, signed } = rest;
+  return [headline, line, organisation, imprint ?? "", name ?? "", greeting ?? "", ...(signed ?? [])];
 }
 
 function shared(letter: Letter): string[] {

@@ -1,5 +1,5 @@
 // The clock of the machine, or one that a test sets: the time, and the date that it is in London.
-import { dateInLondon, ZONE } from "../campaigns/schedule.ts";
+import { dateInLondon, noonOf } from "../campaigns/schedule.ts";
 
 export type Clock = {
   readonly now: () => Temporal.Instant;
@@ -11,8 +11,4 @@ export type Clock = {
 export function createClock({ now, today }: Partial<Clock> = {}): Clock {
   const time = now ?? (() => (today === undefined ? Temporal.Now.instant() : noonOf(today())));
   return { now: time, today: today ?? (() => dateInLondon(time())) };
-}
-
-function noonOf(date: string): Temporal.Instant {
-  return Temporal.PlainDateTime.from(`${date}T12:00`).toZonedDateTime(ZONE).toInstant();
 }

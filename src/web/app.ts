@@ -4,6 +4,7 @@ import { serializerCompiler, validatorCompiler } from "@fastify/type-provider-zo
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { registerApi } from "./api/api.ts";
 import { refuseUnreadable } from "./client-errors.ts";
+import { registerDesk } from "./desk/desk.ts";
 import { registerFailures } from "./failures.ts";
 import { registerFrontPictures } from "./front-pictures.ts";
 import { registerHealth } from "./health.ts";
@@ -13,6 +14,7 @@ import { registerModules } from "./modules.ts";
 import { registerPages } from "./pages.ts";
 import type { WebParts } from "./parts.ts";
 import { createRateLimits, registerHeaders } from "./safety.ts";
+import { registerStall } from "./stall/stall.ts";
 import { registerStaticFiles } from "./static-files.ts";
 
 /** The largest body that is read, bytes. */
@@ -36,7 +38,8 @@ export async function createApp(
     requestTimeout: 30_000,
     keepAliveTimeout: 10_000,
     forceCloseConnections: "idle",
-    routerOptions: { ignoreTrailingSlash: true },
+    // As long as Node lets a URL be: else the router itself answers a long one, without our headers and with the URL in it.
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 },
   });
   closeConnectionsAtTheEnd(app);
   app.setValidatorCompiler(validatorCompiler);
@@ -56,11 +59,13 @@ export async function createApp(
   await registerModules(app);
   registerFrontPictures(app, parts);
   registerHealth(app, parts);
+  await registerStall(app, parts);
   await app.register(async (api) => registerApi(api, parts, limits));
   await app.register(async (pages) => {
     await pages.register(formbody, { bodyLimit: BODY_LIMIT });
     await registerMemberPages(pages, parts, limits);
   });
+  await app.register(async (desk) => registerDesk(desk, parts, limits));
   return app;
 }
 

@@ -1,6 +1,7 @@
 // What the web needs of everything before it: handed in by assemble.ts.
 
 import type { AuditLog } from "../accounts/audit.ts";
+import type { SignIn } from "../accounts/sign-in.ts";
 import type { Organisation } from "../campaigns/organisation.ts";
 import type { CampaignStore } from "../campaigns/store.ts";
 import type { VersionStore } from "../campaigns/versions.ts";
@@ -9,7 +10,10 @@ import type { FindMp } from "../mps/find-mp.ts";
 import type { RefreshState } from "../mps/refresh-job.ts";
 import type { Seats } from "../mps/seats.ts";
 import type { Paper } from "../paper/paper.ts";
+import type { Stalls } from "../stalls/stalls.ts";
 import type { LiveState } from "../storage/follow-live.ts";
+import type { TallyCounter } from "../tallies/counter.ts";
+import type { TallyStore } from "../tallies/store.ts";
 import type { Words } from "../words.ts";
 import type { Limits } from "./safety.ts";
 
@@ -31,7 +35,11 @@ export type WebParts = {
   readonly findMp: FindMp;
   readonly writeLetter: WriteLetter;
   readonly paper: Paper;
+  /** How many letters left, by constituency and by day: what counts them, and where the counts are kept. */
+  readonly tallies: { readonly counter: TallyCounter; readonly store: TallyStore };
   readonly words: Words;
+  /** How the desk's people come in. */
+  readonly signIn: SignIn;
   readonly organisation: Organisation;
   readonly sources: readonly DataSource[];
   /** How the last refresh of the seats went; null where there are none. */
@@ -43,6 +51,9 @@ export type WebParts = {
   /** Whom an unknown postcode is asked of, as a host name; null: nobody. */
   readonly asksOutside: string | null;
   readonly publicUrl: string | null;
+  readonly stalls: Stalls;
+  /** The stall for which the program was started on a rep's laptop; null on a server. */
+  readonly localStall: string | null;
   readonly limits: Limits;
   /** Folders: `templates/pages`, `public`, and the font's files for browsers. */
   readonly folders: { readonly pages: string; readonly public: string; readonly fonts: string };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ROWS_MAX } from "../../src/batches/batch.ts";
+import { ROWS_MAX } from "../../src/batches/check-rows.ts";
 import { pageTexts, runBatch, SETTINGS } from "../support/batch.ts";
 
 const CARDIFF = "CF10 1EP";

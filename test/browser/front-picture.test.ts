@@ -2,6 +2,7 @@
 import { rm } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { buildApp } from "../support/app.ts";
 import { axe, describeInBrowser, PHONE } from "../support/browser.ts";
 import { picturedCampaigns } from "../support/pictured-campaigns.ts";
 import { makeTestCard } from "../support/pictures.ts";
@@ -11,7 +12,7 @@ let folder = "";
 let site: TestSite;
 beforeAll(async () => {
   folder = await picturedCampaigns(makeTestCard(1300, 940));
-  site = await startSite({ campaignsFolder: folder });
+  site = await startSite((await buildApp({}, { campaignsFolder: folder })).app);
 });
 afterAll(async () => {
   await site.close();

@@ -29,7 +29,7 @@ export async function registerApi(
   parts: WebParts,
   limits: RateLimits,
 ): Promise<void> {
-  const { campaigns, seats, findMp, writeLetter, paper, now } = parts;
+  const { campaigns, seats, findMp, writeLetter, paper, tallies, now } = parts;
   // JSON only: a page of another site cannot send that without asking first, and nobody answers it.
   scope.removeContentTypeParser("text/plain");
   await scope.register(swagger, {
@@ -109,12 +109,10 @@ export async function registerApi(
     },
     async ({ query, body }, reply) => {
       const sheet = readSheet(query.sheet);
-      return sendDownload(
-        reply,
-        "application/pdf",
-        "postcard.pdf",
-        await paper.postcardPdf(await writeLetter(body), sheet),
-      );
+      const letter = await writeLetter(body);
+      const pdf = await paper.postcardPdf(letter, sheet);
+      tallies.counter.made("card", letter);
+      return sendDownload(reply, "application/pdf", "postcard.pdf", pdf);
     },
   );
 
@@ -131,12 +129,10 @@ export async function registerApi(
     },
     async ({ body }, reply) => {
       requireAddress(body.sender);
-      return sendDownload(
-        reply,
-        "application/pdf",
-        "letter.pdf",
-        await paper.letterPdf(await writeLetter(body)),
-      );
+      const letter = await writeLetter(body);
+      const pdf = await paper.letterPdf(letter);
+      tallies.counter.made("letter", letter);
+      return sendDownload(reply, "application/pdf", "letter.pdf", pdf);
     },
   );
 
@@ -152,8 +148,11 @@ export async function registerApi(
     },
     async ({ body }) => {
       requireAddress(body.sender);
-      const email = toEmail(await writeLetter(body));
+      const letter = await writeLetter(body);
+      const email = toEmail(letter);
       const mailto = mailtoLink(email);
+      // Where no address is known there is nobody to send it to.
+      if (mailto !== null) tallies.counter.made("email", letter);
       return {
         ...email,
         mailto: mailto?.href ?? null,

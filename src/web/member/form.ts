@@ -39,6 +39,8 @@ const memberFormSchema = z.object({
   shared: one,
   /** Not empty: the member says that it is sent. */
   done: one,
+  /** Not empty: this letter was counted on the page before, and is only opened in another way or kept as a copy. */
+  counted: one,
 });
 
 /** The form's fields as typed; a missing one is empty, an unknown one is ignored. */

@@ -1,0 +1,58 @@
+// What the database's failures mean for a person: a full disk, a file that somebody deleted, or something else.
+import { type BigIntStats, statSync } from "node:fs";
+import { Problem } from "../errors.ts";
+
+/** SQLite's primary result codes (sqlite.org/rescode.html). */
+const FULL = 13;
+
+/**
+ * How a part speaks to the database. `told` says failures as Problems; `kept` does so too, and besides refuses with `store-gone` where
+ * the database's file is no longer the one that was opened: what is written then would be gone with the process.
+ */
+export type StoreFaults = {
+  told<T>(work: () => Promise<T>): Promise<T>;
+  kept<T>(work: () => Promise<T>): Promise<T>;
+};
+
+/** Makes it for the database in `file`, which is open; `:memory:` cannot be deleted. */
+export function createStoreFaults(file: string): StoreFaults {
+  const opened = identity(file);
+
+  function refuseGone(): void {
+    if (identity(file) !== opened) throw new Problem("store-gone", { file });
+  }
+
+  async function told<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw sayFault(error, file);
+    }
+  }
+
+  return {
+    told,
+    async kept(work) {
+      refuseGone();
+      const done = await told(work);
+      // Once more: what was said to be kept has to be in a file that will be found again.
+      refuseGone();
+      return done;
+    },
+  };
+}
+
+/** Which file it is, by device and number; what is no file is always the same. */
+function identity(file: string): string {
+  if (file === ":memory:") return "";
+  const found: BigIntStats | undefined = statSync(file, { bigint: true, throwIfNoEntry: false });
+  return found === undefined ? "none" : `${found.dev} ${found.ino}`;
+}
+
+function sayFault(error: unknown, file: string): unknown {
+  if (error instanceof Problem) return error;
+  if (!(error instanceof Error) || !("errcode" in error) || typeof error.errcode !== "number") return error;
+  // The lowest byte is the primary code; the others only say more.
+  if ((error.errcode & 0xff) === FULL) return new Problem("store-full", { file });
+  return new Problem("store-unusable", { file, why: error.message });
+}
