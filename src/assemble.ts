@@ -89,7 +89,7 @@ export function assemble(
       now,
     }),
   );
-  const versions = once(async () => createVersionStore(await database()));
+  const versions = once(async () => createVersionStore(await database(), databaseUrl));
   const versionsIfThere = async () => ((await databaseExists(databaseUrl)) ? versions() : null);
   const audit = once(async () => createAuditLog(await database()));
   const tallies = once(async () => createTallyStore(await database()));

@@ -11,14 +11,13 @@ import {
   SqliteDialect,
   SqliteDriver,
 } from "kysely";
-import { Problem } from "../errors.ts";
 
 /** How long a writer waits for another process's transaction to end, ms. */
 export const BUSY_MS = 5_000;
 
 /**
  * A dialect for the file, which is made with its folder if need be; `:memory:` is a database that goes with the process.
- * What is wrong with the file or the disk is a `store-unusable`; the driver's other errors come through as they are.
+ * The driver's errors come through as they are.
  */
 export function sqliteDialect(file: string): SqliteDialect {
   return new OneWriterDialect({ database: async () => openFile(file) });
@@ -37,29 +36,15 @@ function openFile(file: string): SqliteDatabase {
   return {
     close: () => database.close(),
     prepare(sql) {
-      const statement = orUnusable(file, () => database.prepare(sql));
+      const statement = database.prepare(sql);
       return {
         reader: statement.columns().length > 0,
-        all: (parameters) => orUnusable(file, () => statement.all(...parameters.map(toSqlite))),
-        run: (parameters) => orUnusable(file, () => statement.run(...parameters.map(toSqlite))),
+        all: (parameters) => statement.all(...parameters.map(toSqlite)),
+        run: (parameters) => statement.run(...parameters.map(toSqlite)),
         iterate: (parameters) => statement.iterate(...parameters.map(toSqlite)),
       };
     },
   };
-}
-
-/** Result codes that tell of the file or the disk: busy, read-only, I/O, corrupt, full, cannot open, no database (sqlite.org/rescode.html). */
-const OUTSIDE = [5, 8, 10, 11, 13, 14, 26];
-
-function orUnusable<T>(file: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    // The low byte is the code, the others say more of it.
-    const code = error instanceof Error && "errcode" in error ? Number(error.errcode) & 0xff : 0;
-    if (!(error instanceof Error && OUTSIDE.includes(code))) throw error;
-    throw new Problem("store-unusable", { file, why: error.message });
-  }
 }
 
 /** The kinds of value that our tables hold; anything else is a mistake of ours. */

@@ -66,14 +66,14 @@ describe("openDatabase", () => {
   it("says so where the disk is full, has then changed nothing, and goes on once there is room", async () => {
     const file = await newFile();
     const database = await openDatabase(`sqlite:${file}`);
-    const versions = createVersionStore(database);
+    const versions = createVersionStore(database, `sqlite:${file}`);
     const source = (size: number) => ({ yaml: "a".repeat(size), postcard: "", letter: "", image: null });
     const change = { by: "ada@example.org", at: "2026-11-22T12:00:00.000Z" };
     await versions.create("safe", source(10), change);
     await sql`pragma max_page_count = 40`.execute(database);
     await expect(
       versions.saveDraft("safe", { revision: 1, source: source(500_000) }, change),
-    ).rejects.toMatchObject({ code: "store-unusable", values: { file, why: "database or disk is full" } });
+    ).rejects.toMatchObject({ code: "store-full", values: { file } });
     expect(await versions.draft("safe")).toMatchObject({ revision: 1, source: source(10) });
     await sql`pragma max_page_count = 1000000`.execute(database);
     expect(await versions.saveDraft("safe", { revision: 1, source: source(500_000) }, change)).toMatchObject({
