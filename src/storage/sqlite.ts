@@ -61,11 +61,13 @@ class OneWriterDriver extends SqliteDriver {
     await connection.executeQuery(CompiledQuery.raw("begin immediate"));
   }
 
-  /** A full disk makes SQLite end the transaction by itself (sqlite.org/lang_transaction.html §3.1); what went wrong is to be said, not that. */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await super.rollbackTransaction(connection).catch((error: unknown) => {
+    try {
+      await super.rollbackTransaction(connection);
+    } catch (error) {
+      // A full or failing disk makes SQLite roll back by itself, and what failed is told by whoever it failed for.
       if (!(error instanceof Error && error.message.includes("no transaction is active"))) throw error;
-    });
+    }
   }
 }
 
