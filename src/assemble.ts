@@ -103,6 +103,12 @@ export function assemble(
       organisation: await organisation(),
     }),
   );
+  /** The server's, once it follows the store: what was made for a command before, such as a stall, follows it then too. */
+  let live: CampaignStore | null = null;
+  async function campaignsInUse(): Promise<CampaignStore> {
+    const read = live ?? (await campaigns());
+    return { list: () => (live ?? read).list(), get: (id) => (live ?? read).get(id) };
+  }
   const writeLetterOf = async (store: CampaignStore) =>
     createWriteLetter({
       campaigns: store,
@@ -132,6 +138,7 @@ export function assemble(
 
   const stalls = once(async () => {
     const opened = await database();
+    const inUse = await campaignsInUse();
     return createStalls({
       store: createStallStore(opened, databaseUrl),
       keys: createStallKeys({
@@ -139,10 +146,10 @@ export function assemble(
         exclusively: (work) => opened.transaction().execute(work),
       }),
       clock: stallClock,
-      campaigns: await campaigns(),
+      campaigns: inUse,
       seats: await seats(),
       findMp: await findMp(),
-      writeLetter: await writeLetter(),
+      writeLetter: await writeLetterOf(inUse),
       paper: await paper(),
       stack: await stack(),
       words: await words(),
@@ -191,7 +198,8 @@ export function assemble(
       at: now().toString({ smallestUnit: "millisecond" }),
       log: logger,
     });
-    await setFirstCards(shown.campaigns);
+    live = shown.campaigns;
+    await setFirstCards(live);
     const parts: WebParts = {
       ...shown,
       liveState: follow.state,
