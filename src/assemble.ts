@@ -5,8 +5,8 @@ import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
-import { createAccounts } from "./accounts/accounts.ts";
-import { createHasher, type HashCost } from "./accounts/password-hash.ts";
+import { HASH_COST, type HashCost } from "./accounts/password-hash.ts";
+import { createPeople } from "./accounts/people.ts";
 import { createCheckBatch } from "./batches/batch.ts";
 import type { Example } from "./campaigns/campaign.ts";
 import type { CompiledCampaign } from "./campaigns/compile-campaign.ts";
@@ -41,9 +41,8 @@ import { createSeatFiles } from "./storage/seat-files.ts";
 import { createTallyStore } from "./storage/tallies.ts";
 import { createVersionStore } from "./storage/versions.ts";
 import { readWords } from "./storage/words-file.ts";
-import { createTallyCounter } from "./tallies/counter.ts";
 import { createApp } from "./web/app.ts";
-import { loggableError } from "./web/logging.ts";
+import { countTallies } from "./web/count-tallies.ts";
 import type { WebParts } from "./web/parts.ts";
 import { DEFAULT_LIMITS, type Limits } from "./web/safety.ts";
 
@@ -81,7 +80,7 @@ export function assemble(
   {
     today = todayInLondon,
     now = () => new Date(),
-    hashCost,
+    hashCost = HASH_COST,
     limits = DEFAULT_LIMITS,
     campaignsFolder = PATHS.campaigns,
   }: Given = {},
@@ -132,8 +131,14 @@ export function assemble(
     openDatabase(config.DATABASE_URL ?? `sqlite:${join(config.VAR_DIR, "postbag.sqlite")}`),
   );
 
-  const accounts = once(async () =>
-    createAccounts({ store: createAccountStore(await database()), hasher: createHasher(hashCost), now }),
+  const people = once(async () =>
+    createPeople({
+      store: createAccountStore(await database()),
+      audit: await audit(),
+      ownWords: [(await organisation()).name, (await words())("site.name")],
+      hashCost,
+      now,
+    }),
   );
   const versions = once(async () => createVersionStore(await database()));
   const audit = once(async () => createAuditLog(await database()));
@@ -201,11 +206,7 @@ export function assemble(
 
   async function app(logger: Logger): Promise<FastifyInstance> {
     const job = refreshJob(logger);
-    const counter = createTallyCounter({
-      store: await tallies(),
-      today,
-      onFailure: (error) => logger.error(loggableError(error), "tallies were not written, and are kept"),
-    });
+    const counter = countTallies(logger, { store: await tallies(), today });
     const parts: WebParts = {
       campaigns: await campaigns(),
       versions: await versions(),
@@ -217,7 +218,7 @@ export function assemble(
       tallies: { counter, store: await tallies() },
       words: await words(),
       organisation: await organisation(),
-      accounts: await accounts(),
+      signIn: (await people()).signIn,
       sources: await sources(),
       seatsRefresh: job?.state ?? null,
       today,
@@ -257,7 +258,7 @@ export function assemble(
     seatRefresh,
     findMp,
     database,
-    accounts,
+    people,
     versions,
     audit,
     tallies,

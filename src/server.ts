@@ -6,7 +6,7 @@ import pino from "pino";
 import { z } from "zod";
 import { type Assembled, assemble, PATHS, todayInLondon } from "./assemble.ts";
 import { runCli } from "./cli/main.ts";
-import { readConfig } from "./config.ts";
+import { type Config, readConfig } from "./config.ts";
 import { Problem } from "./errors.ts";
 import { readWords } from "./storage/words-file.ts";
 
@@ -36,6 +36,9 @@ export async function runPostbag(args: readonly string[]): Promise<number> {
     campaigns: async () => parts().campaigns(),
     proofParts: async () => parts().proofParts(),
     today: todayInLondon,
+    accounts: async () => (await parts().people()).accounts,
+    siteUrl: async () => siteUrl(parts().config),
+    now: () => new Date(),
     writeLetter: async () => parts().writeLetter(),
     paper: async () => parts().paper(),
     seats: async () => parts().seats(),
@@ -49,6 +52,13 @@ export async function runPostbag(args: readonly string[]): Promise<number> {
     },
   });
   return exitCode;
+}
+
+/** Where this server is reached: by the public, or on its own machine where nobody has said. */
+function siteUrl({ PUBLIC_URL, HOST, PORT }: Config): string {
+  if (PUBLIC_URL !== null) return PUBLIC_URL;
+  const everywhere = HOST === "0.0.0.0" || HOST === "::";
+  return `http://${everywhere ? "127.0.0.1" : HOST.includes(":") ? `[${HOST}]` : HOST}:${PORT}`;
 }
 
 const packageFile = z.object({ version: z.string() });

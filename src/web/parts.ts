@@ -1,7 +1,7 @@
 // What the web needs of everything before it: handed in by assemble.ts.
 
-import type { Accounts } from "../accounts/accounts.ts";
 import type { AuditLog } from "../accounts/audit.ts";
+import type { SignIn } from "../accounts/sign-in.ts";
 import type { Organisation } from "../campaigns/organisation.ts";
 import type { CampaignStore } from "../campaigns/store.ts";
 import type { VersionStore } from "../campaigns/versions.ts";
@@ -34,8 +34,8 @@ export type WebParts = {
   /** How many letters left, by constituency and by day: what counts them, and where the counts are kept. */
   readonly tallies: { readonly counter: TallyCounter; readonly store: TallyStore };
   readonly words: Words;
-  /** The desk's people. */
-  readonly accounts: Accounts;
+  /** How the desk's people come in. */
+  readonly signIn: SignIn;
   readonly organisation: Organisation;
   readonly sources: readonly DataSource[];
   /** How the last refresh of the seats went; null where there are none. */

@@ -2,8 +2,10 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { AccountStore } from "../../../src/accounts/account.ts";
 import type { AuditLog } from "../../../src/accounts/audit.ts";
 import type { VersionStore } from "../../../src/campaigns/versions.ts";
+import { createAccountStore } from "../../../src/storage/accounts.ts";
 import { createAuditLog } from "../../../src/storage/audit.ts";
 import { openDatabase } from "../../../src/storage/database.ts";
 import { createTallyStore } from "../../../src/storage/tallies.ts";
@@ -13,6 +15,7 @@ import type { TallyStore } from "../../../src/tallies/store.ts";
 export type Store = {
   readonly versions: VersionStore;
   readonly audit: AuditLog;
+  readonly accounts: AccountStore;
   readonly tallies: TallyStore;
   /** Another process's view of the same store; null where only one can have it. */
   readonly beside: (() => Promise<Store>) | null;
@@ -35,6 +38,7 @@ async function openStore(url: string): Promise<Store> {
   return {
     versions: createVersionStore(database),
     audit: createAuditLog(database),
+    accounts: createAccountStore(database),
     tallies: createTallyStore(database),
     beside: url === "sqlite::memory:" ? null : () => openStore(url),
     close: () => database.destroy(),
