@@ -33,10 +33,9 @@ import { createStallStore } from "./storage/stalls.ts";
 import { createTallyStore } from "./storage/tallies.ts";
 import { createVersionStore } from "./storage/versions.ts";
 import { readWords } from "./storage/words-file.ts";
-import { createTallyCounter } from "./tallies/counter.ts";
 import { createApp } from "./web/app.ts";
+import { countTallies } from "./web/count-tallies.ts";
 import { dataSources } from "./web/data-sources.ts";
-import { loggableError } from "./web/logging.ts";
 import type { WebParts } from "./web/parts.ts";
 import { DEFAULT_LIMITS, type Limits } from "./web/safety.ts";
 import { createWorkers } from "./workers.ts";
@@ -186,11 +185,7 @@ export function assemble(
   /** The web; `localStall` is the id of the stall that a rep's laptop runs. */
   async function app(logger: Logger, localStall: string | null = null): Promise<FastifyInstance> {
     const job = seatRefreshJob(logger);
-    const counter = createTallyCounter({
-      store: await tallies(),
-      today,
-      onFailure: (error) => logger.error(loggableError(error), "tallies were not written, and are kept"),
-    });
+    const counter = countTallies(logger, { store: await tallies(), today });
     const { follow, ...shown } = await campaignsForServer({
       folders: await readCampaignFolders(campaignsFolder),
       versions: await versions(),

@@ -6,7 +6,7 @@ import { type ShownTally, STEP, showTally } from "../../tallies/show-tally.ts";
 import type { WebParts } from "../parts.ts";
 import { sendDownload } from "../send-download.ts";
 import { layDayBars } from "./day-bars.ts";
-import { COLUMNS, cellsOf, fewer, placesOf, SORTS, seatRows, tallyCsv } from "./tally-table.ts";
+import { COLUMNS, cellsOf, fewer, placesOf, SORTS, seatRows, tallyCsv, totalCells } from "./tally-table.ts";
 
 type CampaignRequest = FastifyRequest<{ Params: { id: string } }>;
 
@@ -34,7 +34,10 @@ export function registerCampaignTallies(desk: FastifyInstance, parts: WebParts):
       step: STEP,
       fewer: fewer(words),
       columns: COLUMNS,
-      all: cellsOf(shown.all, words),
+      all: totalCells(shown.all, words).map((cell, at) => ({
+        ...cell,
+        name: words(`desk.tallies.way.${COLUMNS[at] ?? "total"}`),
+      })),
       bars,
       picture: bars && words("desk.tallies.picture", bars.range),
       days: [...shown.days].reverse().map(([day, counts]) => ({

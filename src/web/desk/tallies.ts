@@ -8,7 +8,7 @@ import type { WebParts } from "../parts.ts";
 import { explain } from "../problems.ts";
 import { registerCampaignTallies, shownTally, titleOf } from "./campaign-tallies.ts";
 import { accountOf } from "./session.ts";
-import { COLUMNS, cellsOf, fewer } from "./tally-table.ts";
+import { COLUMNS, cellsOf, fewer, totalCells } from "./tally-table.ts";
 
 const formSchema = z.object({ tally: z.string() }).catch({ tally: "" });
 const querySchema = z.object({
@@ -57,7 +57,7 @@ export function registerTallies(desk: FastifyInstance, parts: WebParts): void {
       const { all } = await shownTally(parts, id);
       const sample = campaigns.get(id)?.campaign.sample ?? false;
       if (!sample) for (const column of COLUMNS) sum[column] += all[column];
-      rows.push({ id, title: titleOf(parts, id), sample, cells: cellsOf(all, words) });
+      rows.push({ id, title: titleOf(parts, id), sample, cells: totalCells(all, words) });
     }
     return reply.desk("tallies", {
       title: words("desk.tallies.title"),
@@ -65,7 +65,7 @@ export function registerTallies(desk: FastifyInstance, parts: WebParts): void {
       fewer: fewer(words),
       columns: COLUMNS,
       rows,
-      sum: cellsOf(sum, words),
+      sum: cellsOf(sum, words, words("desk.tallies.notShown")),
       ...data,
     });
   }

@@ -18,12 +18,19 @@ export function fewer(words: Words): string {
   return words("desk.tallies.fewer", { step: STEP });
 }
 
-/** The cells of a row: `text` is the number as people write it, `hidden` that there is none to be shown. */
-export function cellsOf(counts: ShownCounts, words: Words): { text: string; hidden: boolean }[] {
+export type Cell = { readonly text: string; readonly hidden: boolean };
+
+/** The cells of a row: `text` is the number as people write it, or `instead` where there is none to be shown (`hidden`). */
+export function cellsOf(counts: ShownCounts, words: Words, instead = fewer(words)): Cell[] {
   return COLUMNS.map((column) => ({
-    text: counts[column] === 0 ? fewer(words) : counts[column].toLocaleString(words.language),
+    text: counts[column] === 0 ? instead : counts[column].toLocaleString(words.language),
     hidden: counts[column] === 0,
   }));
+}
+
+/** The cells of a campaign's totals: a way of which nothing is shown can still be many, spread thinly. */
+export function totalCells(all: ShownCounts, words: Words): Cell[] {
+  return cellsOf(all, words, all.total === 0 ? fewer(words) : words("desk.tallies.notShown"));
 }
 
 /** The places that the constituencies can be narrowed to: nations by their code, regions by their name. */

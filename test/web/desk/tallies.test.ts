@@ -11,7 +11,7 @@ import { buildDesk, type Desk, type DeskApp } from "../../support/desk.ts";
 const CAMPAIGN = "safe-workloads";
 const CARDIFF = "W07000081";
 const MEMBER = {
-  postcode: "TR1 2HE",
+  postcode: "M1 1AE",
   name: "Quentin Featherstonehaugh",
   address: "12 Marmalade Terrace",
   email: "quentin@marmalade.example",
@@ -97,7 +97,7 @@ describe("a letter is counted", () => {
     expect(bytes).toContain(CAMPAIGN);
     for (const typed of [
       ...Object.values(MEMBER),
-      "TR12HE",
+      "M11AE",
       "Featherstonehaugh",
       "Marmalade",
       "nowhere to sleep",
@@ -152,8 +152,8 @@ describe("the desk's pages of how it is going", () => {
     const { payload } = await desk.get("/desk/tallies");
     expect(cellsOfRow(payload, `/desk/campaigns/${CAMPAIGN}/tallies`)).toEqual([
       "35",
-      "fewer than 5",
-      "fewer than 5",
+      "not shown",
+      "not shown",
       "35",
     ]);
     expect(cellsOfRow(payload, "/desk/campaigns/drop-in/tallies").at(-1)).toBe("300");
@@ -187,6 +187,23 @@ describe("the desk's pages of how it is going", () => {
     expect(await names("where=wales")).toEqual(["Aberafan Maesteg"]);
     expect(await names("where=London&sort=email")).toEqual([]);
     expect(await names("sort=__proto__&where=%3Cscript%3E")).toEqual([first, second]);
+  });
+
+  it("do not call many letters few because they are spread thinly", async () => {
+    const seats = (await test.parts.seats()).all.slice(0, 100);
+    const many = { campaign: "drop-in", way: "card" } as const;
+    await (await test.parts.tallies()).add({
+      seats: seats.map(({ code }) => ({ ...many, seat: code, made: 1 })),
+      days: Array.from({ length: 50 }, (_, at) => ({
+        ...many,
+        day: new Date(Date.UTC(2026, 8, at)).toISOString().slice(0, 10),
+        made: 2,
+      })),
+    });
+    const { payload } = await desk.get("/desk/tallies");
+    const cells = cellsOfRow(payload, "/desk/campaigns/drop-in/tallies");
+    expect(cells).toEqual(["not shown", "not shown", "not shown", "100"]);
+    expect((await desk.get("/desk/campaigns/drop-in/tallies")).payload).toContain(">not shown</dd>");
   });
 
   it("come as CSV with the same numbers and no others", async () => {
