@@ -75,8 +75,8 @@ export type Queue = {
   take(stall: string, which: readonly string[] | "all"): Promise<string | null>;
   /** A job's cards, opened. */
   open(stall: string, job: string): Promise<readonly OpenedCard[]>;
-  /** Marks a job's cards as printed but those that did not come out, which wait again; answers how many were printed. */
-  confirm(stall: string, job: string, notOut?: readonly string[]): Promise<number>;
+  /** Marks a job's cards as printed but those that did not come out, which wait again; answers the ids of those it marked. */
+  confirm(stall: string, job: string, notOut?: readonly string[]): Promise<readonly string[]>;
   /** Takes "mark as printed" back, for `UNDO_MS`: the cards are in the printer again. Answers how many. */
   undo(stall: string, job: string): Promise<number>;
   /** Lets cards wait again that did not come out, or that were stuck. Answers how many. */
@@ -198,7 +198,7 @@ export function createQueue({ store, keys, clock, day }: QueueParts): Queue {
         cards.filter((card) => !again.includes(card)),
         now,
       );
-      return (await store.settle(id, out, now)).length;
+      return store.settle(id, out, now);
     },
 
     async undo(id, job) {
