@@ -99,7 +99,7 @@ export function createQueue({ store, keys, clock, day }: QueueParts): Queue {
     clock.notBefore(await store.seen(id));
     const now = clock.now();
     const due = await store.due(id, { addedBy: now - KEPT_MS, settledBy: now - UNDO_MS });
-    if (due.expired.length > 0) await store.remove(id, await counted(id, due.expired, now), "expired");
+    if (due.expired.length > 0) await store.remove(id, await countedAnyway(id, due.expired, now), "expired");
     if (due.settled) await store.forget(id, now - UNDO_MS);
     return stall;
   }
@@ -117,10 +117,22 @@ export function createQueue({ store, keys, clock, day }: QueueParts): Queue {
     };
   }
 
-  /** What the tally is told of cards; what cannot be opened counts without its seat. */
+  /** What the tally is told of cards. */
   async function counted(stall: string, cards: readonly StoredCard[], at?: number): Promise<Counted[]> {
+    return countedWith(opener(stall, await keys.find(stall)), cards, at);
+  }
+
+  /** The same of cards that have to go, key or no key: what cannot be opened counts without its seat. */
+  async function countedAnyway(stall: string, cards: readonly StoredCard[], at: number): Promise<Counted[]> {
     const key = await keys.find(stall).catch(() => null);
-    const open = key === null ? () => null : opener(stall, key);
+    return countedWith(key === null ? () => null : opener(stall, key), cards, at);
+  }
+
+  function countedWith(
+    open: (stored: StoredCard) => StallCard | null,
+    cards: readonly StoredCard[],
+    at?: number,
+  ): Counted[] {
     return cards.map((stored) => {
       const card = open(stored);
       const seat = card === null ? null : (seatOf(card)?.code ?? null);
@@ -219,7 +231,7 @@ export function createQueue({ store, keys, clock, day }: QueueParts): Queue {
     async withdraw(id, card) {
       await kept(id);
       const found = (await store.cards(id)).filter((each) => each.id === card);
-      const gone = await store.remove(id, await counted(id, found, clock.now()), "withdrawn");
+      const gone = await store.remove(id, await countedAnyway(id, found, clock.now()), "withdrawn");
       return gone.length > 0;
     },
 

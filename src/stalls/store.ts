@@ -50,7 +50,8 @@ export type Counts = {
 /** Two separate sets of numbers: what was for which seat is not known by the day. `seat` null: no MP's name on it, or not known. */
 export type StoredTally = {
   readonly bySeat: readonly (Counts & { readonly seat: string | null; readonly way: Way })[];
-  readonly byDay: readonly (Counts & { readonly day: string })[];
+  /** `addressed`: an MP's name was on them, so that they are among `bySeat` with a seat. */
+  readonly byDay: readonly (Counts & { readonly day: string; readonly addressed: boolean })[];
 };
 
 /** A table that was looked at, and how many rows of the stall are still in it. */

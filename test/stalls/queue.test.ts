@@ -245,7 +245,10 @@ describe("a card's time", () => {
     await made.queue.sweep();
     expect(await made.store.cards(made.stall.id)).toEqual([]);
     expect(await made.store.tally(made.stall.id)).toMatchObject({
-      byDay: [{ day: day(NOON), made: 2 }, { expired: 2 }],
+      byDay: [
+        { day: day(NOON), made: 2 },
+        { expired: 2, addressed: false },
+      ],
     });
   });
 });

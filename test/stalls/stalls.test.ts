@@ -387,7 +387,16 @@ describe("the end of a stall's day", () => {
       byDay: [{ day: TODAY, made: 13, printed: 7, withdrawn: 1, expired: 0 }],
     };
     expect(await stalls.closing.tally(stall)).toMatchObject(expected);
+    const forDesk = await stalls.closing.deskTally(stall);
+    expect(forDesk).toEqual({
+      stall: stall.id.replaceAll("-", ""),
+      campaign: CAMPAIGN,
+      madeOn: TODAY,
+      seats: [{ seat: expect.stringMatching(/^W07/), way: "card", made: 7 }],
+      days: [{ day: TODAY, way: "card", made: 7 }],
+    });
     const { wipedAt } = await stalls.closing.wipe(stall);
+    expect(await stalls.closing.deskTally(await stalls.get(stall.id))).toEqual(forDesk);
     expect(await stalls.closing.tally(await stalls.get(stall.id))).toMatchObject({
       ...expected,
       stall: { id: stall.id, wipedAt },

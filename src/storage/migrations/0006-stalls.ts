@@ -47,7 +47,8 @@ export interface StallTables {
   stall_invitations: { hash: string; stall: string; role: Role; until: number };
   /** `seat` is empty where there is none. */
   stall_seat_tallies: Counts & { stall: string; seat: string; way: Way };
-  stall_day_tallies: Counts & { stall: string; day: string };
+  /** `addressed` is 1 for cards with a seat. */
+  stall_day_tallies: Counts & { stall: string; day: string; addressed: number };
 }
 
 export const stalls: Migration = {
@@ -124,11 +125,12 @@ export const stalls: Migration = {
       .createTable("stall_day_tallies")
       .addColumn("stall", "text", (column) => column.notNull().references("stalls.id"))
       .addColumn("day", "text", (column) => column.notNull())
+      .addColumn("addressed", "integer", (column) => column.notNull())
       .addColumn("made", "integer", (column) => column.notNull())
       .addColumn("printed", "integer", (column) => column.notNull())
       .addColumn("withdrawn", "integer", (column) => column.notNull())
       .addColumn("expired", "integer", (column) => column.notNull())
-      .addPrimaryKeyConstraint("stall_day_tallies_key", ["stall", "day"])
+      .addPrimaryKeyConstraint("stall_day_tallies_key", ["stall", "day", "addressed"])
       .execute();
   },
 };
