@@ -6,15 +6,19 @@ import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
+import { HASH_COST, type HashCost } from "./accounts/password-hash.ts";
+import { createPeople } from "./accounts/people.ts";
 import { createCheckBatch } from "./batches/batch.ts";
 import type { Example } from "./campaigns/campaign.ts";
 import type { CompiledCampaign } from "./campaigns/compile-campaign.ts";
+import type { CampaignStore } from "./campaigns/store.ts";
 import type { Config } from "./config.ts";
 import { createFindConstituency } from "./constituencies/find-constituency.ts";
 import { checkPostcodeIndex, openPostcodeIndex } from "./constituencies/postcode-index.ts";
 import { createAskPostcodesIo } from "./constituencies/postcodes-io.ts";
 import { toEmail } from "./email/email.ts";
 import { mailtoLink } from "./email/mailto.ts";
+import { dateInLondon } from "./campaigns/schedule.ts";
 import { Problem } from "./errors.ts";
 import { composeExample } from "./letters/compose-example.ts";
 import type { Letter } from "./letters/letter.ts";
@@ -33,14 +37,23 @@ import { createPaper } from "./paper/paper.ts";
 import { createStack } from "./paper/stack.ts";
 import { createStallClock, type StallClock } from "./stalls/clock.ts";
 import { createStalls } from "./stalls/stalls.ts";
-import { readCampaigns } from "./storage/campaign-files.ts";
-import { openDatabase } from "./storage/database.ts";
+import { createAccountStore } from "./storage/accounts.ts";
+import { createAuditLog } from "./storage/audit.ts";
+import { readCampaignFolders } from "./storage/campaign-files.ts";
+import { campaignsForCommands, campaignsForServer } from "./storage/campaigns-in-use.ts";
+import { type Clock, createClock } from "./storage/clock.ts";
+import { type Database, databaseExists, openDatabase } from "./storage/database.ts";
 import { readOrganisation } from "./storage/organisation-file.ts";
 import { createSeatFiles } from "./storage/seat-files.ts";
 import { createStallKeys } from "./storage/stall-keys.ts";
 import { createStallStore } from "./storage/stalls.ts";
+import { createTallyStore } from "./storage/tallies.ts";
+import { createVersionStore } from "./storage/versions.ts";
 import { readWords } from "./storage/words-file.ts";
+import { createTallyCounter } from "./tallies/counter.ts";
 import { createApp } from "./web/app.ts";
+import { dataSources } from "./web/data-sources.ts";
+import { loggableError } from "./web/logging.ts";
 import type { WebParts } from "./web/parts.ts";
 import { DEFAULT_LIMITS, type Limits } from "./web/safety.ts";
 
@@ -61,9 +74,12 @@ export const PATHS = {
   ),
 } as const;
 
-/** What a test may set otherwise: the day it is, how much one address may ask for, the campaigns' folder, and the stalls' time. */
-export type Given = {
-  readonly today?: () => string;
+/**
+ * What a test may set otherwise: the time or only the day, how much one address may ask for, the campaigns' folder, and what the hash
+ * of a password costs; and the stalls' time.
+ */
+export type Given = Partial<Clock> & {
+  readonly hashCost?: HashCost;
   readonly limits?: Limits;
   readonly campaignsFolder?: string;
   readonly stallClock?: StallClock;
@@ -75,12 +91,14 @@ export type Assembled = ReturnType<typeof assemble>;
 export function assemble(
   config: Config,
   {
-    today = todayInLondon,
     limits = DEFAULT_LIMITS,
     campaignsFolder = PATHS.campaigns,
+    hashCost = HASH_COST,
     stallClock = createStallClock({ wall: Date.now, uptime }),
+    ...clock
   }: Given = {},
 ) {
+  const { now, today } = createClock(clock);
   const words = once(() => readWords(PATHS.words, "en"));
 
   const index = once(async () => {
@@ -124,22 +142,45 @@ export function assemble(
   });
 
   const databaseUrl = config.DATABASE_URL ?? `sqlite:${join(config.VAR_DIR, "postbag.sqlite")}`;
-  const database = once(() => openDatabase(databaseUrl));
+  let opened: Database | undefined;
+  const database = once(async () => {
+    opened = await openDatabase(databaseUrl);
+    return opened;
+  });
+
+  const people = once(async () =>
+    createPeople({
+      store: createAccountStore(await database()),
+      audit: await audit(),
+      ownWords: [(await organisation()).name, (await words())("site.name")],
+      hashCost,
+      now,
+    }),
+  );
+  const versions = once(async () => createVersionStore(await database()));
+  const versionsIfThere = async () => ((await databaseExists(databaseUrl)) ? versions() : null);
+  const audit = once(async () => createAuditLog(await database()));
+  const tallies = once(async () => createTallyStore(await database()));
 
   const organisation = once(() => readOrganisation(config.ORGANISATION));
+  /** For commands, which make no store where there is none. */
   const campaigns = once(async () =>
-    readCampaigns({ folder: campaignsFolder, organisation: await organisation() }),
+    campaignsForCommands({
+      folders: await readCampaignFolders(campaignsFolder),
+      versions: await versionsIfThere(),
+      organisation: await organisation(),
+    }),
   );
-
-  const writeLetter = once(async () =>
+  const writeLetterOf = async (store: CampaignStore) =>
     createWriteLetter({
-      campaigns: await campaigns(),
+      campaigns: store,
       seats: await seats(),
       findMp: await findMp(),
       words: await words(),
       today,
-    }),
-  );
+      now,
+    });
+  const writeLetter = once(async () => writeLetterOf(await campaigns()));
 
   const fonts = once(async () => createFonts(await readFontFiles()));
   const paper = once(async () => createPaper({ fonts: await fonts(), words: await words() }));
@@ -153,6 +194,7 @@ export function assemble(
       stack: await stack(),
       words: await words(),
       today,
+      now,
     }),
   );
 
@@ -173,8 +215,9 @@ export function assemble(
       stack: await stack(),
       words: await words(),
       publicUrl: config.PUBLIC_URL,
+      now,
       today,
-      day: (instant) => londonDates.format(instant),
+      day: (instant) => dateInLondon(Temporal.Instant.fromEpochMilliseconds(instant)),
       monotonic: () => performance.now(),
     });
   });
@@ -212,17 +255,34 @@ export function assemble(
   /** The web; `localStall` is the id of the stall that a rep's laptop runs. */
   async function app(logger: Logger, localStall: string | null = null): Promise<FastifyInstance> {
     const job = refreshJob(logger);
+    const counter = createTallyCounter({
+      store: await tallies(),
+      today,
+      onFailure: (error) => logger.error(loggableError(error), "tallies were not written, and are kept"),
+    });
+    const { follow, ...shown } = await campaignsForServer({
+      folders: await readCampaignFolders(campaignsFolder),
+      versions: await versions(),
+      organisation: await organisation(),
+      at: now().toString({ smallestUnit: "millisecond" }),
+      log: logger,
+    });
     const parts: WebParts = {
-      campaigns: await campaigns(),
+      ...shown,
+      liveState: follow.state,
+      audit: await audit(),
       seats: await seats(),
       findMp: await findMp(),
-      writeLetter: await writeLetter(),
+      writeLetter: await writeLetterOf(shown.campaigns),
       paper: await paper(),
+      tallies: { counter, store: await tallies() },
       words: await words(),
       organisation: await organisation(),
-      sources: await sources(),
+      signIn: (await people()).signIn,
+      sources: dataSources({ index: (await index()).header, seats: await seats(), words: await words() }),
       seatsRefresh: job?.state ?? null,
       today,
+      now,
       asksOutside: config.POSTCODES_IO_URL && new URL(config.POSTCODES_IO_URL).host,
       publicUrl: config.PUBLIC_URL,
       stalls: await stalls(),
@@ -231,24 +291,17 @@ export function assemble(
       folders: { pages: PATHS.pages, public: PATHS.public, fonts: PATHS.fonts },
     };
     const made = await createApp(parts, { logger, trustProxy: config.TRUST_PROXY });
-    const opened = await database();
-    made.addHook("onClose", () => opened.destroy());
+    follow.start();
+    made.addHook("onClose", async () => {
+      await follow.stop();
+      await counter.stop();
+      await opened?.destroy();
+    });
     if (job !== null) {
       job.start();
       made.addHook("onClose", () => job.stop());
     }
     return made;
-  }
-
-  /** What the attribution page names: each data file says itself where it is from. */
-  async function sources(): Promise<WebParts["sources"]> {
-    const say = await words();
-    const { header } = await index();
-    const directory = await seats();
-    return [
-      { title: say("attribution.postcodes"), source: header.source, licence: sentences(header.licence) },
-      { title: say("attribution.seats"), source: directory.source, licence: sentences(directory.licence) },
-    ];
   }
 
   return {
@@ -260,6 +313,12 @@ export function assemble(
     seatRefresh,
     findMp,
     database,
+    people,
+    versions,
+    versionsIfThere,
+    audit,
+    organisation,
+    tallies,
     campaigns,
     writeLetter,
     paper,
@@ -267,21 +326,10 @@ export function assemble(
     stalls,
     proofParts,
     app,
+    now,
     today,
+    close: async () => opened?.destroy(),
   };
-}
-
-/** A licence's statements, which the data files separate by semicolons. */
-function sentences(licence: string): string[] {
-  return licence.split(/;\s*/).filter((text) => text !== "");
-}
-
-// Made once: making one takes longer than writing a letter, and every letter asks for its date.
-const londonDates = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/London" });
-
-/** Today's ISO date where the campaigns open and close. */
-export function todayInLondon(): string {
-  return londonDates.format(new Date());
 }
 
 /** Makes a value the first time it is asked for; a failure is not kept, so that the next one may succeed. */

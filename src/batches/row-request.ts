@@ -3,7 +3,7 @@ import { fieldProblem } from "../errors.ts";
 import { type LetterRequest, type LetterRequestInput, parseLetterRequest } from "../letters/request.ts";
 import type { Seat } from "../mps/seat.ts";
 import type { Columns, Field } from "./columns.ts";
-import { withoutApostrophe } from "./mend-file.ts";
+import { withoutApostrophe } from "./csv-line.ts";
 import type { TableRow } from "./table.ts";
 
 /** What is the same for every row: the campaign's id, and what else the cards show. */

@@ -2,6 +2,7 @@
 import { access, statfs } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { findCampaign } from "../campaigns/open-campaign.ts";
+import { noonOf } from "../campaigns/schedule.ts";
 import { campaignStatus } from "../campaigns/status.ts";
 import type { CampaignStore } from "../campaigns/store.ts";
 import { Problem } from "../errors.ts";
@@ -107,7 +108,7 @@ export async function* checkStall(
   }
 
   function open(): CheckLine {
-    const ok = campaignStatus(campaign, on) === "open";
+    const ok = campaignStatus(campaign, noonOf(on)) === "open";
     const key = ok ? "cli.stall.check.open" : "cli.stall.check.notOpen";
     const dates = { opens: campaign.opens ?? "–", closes: campaign.closes ?? "–" };
     return { ok, text: words(key, { title: campaign.title, on, ...dates }) };

@@ -36,6 +36,7 @@ export type FillBoxParts = {
   readonly paper: Pick<Paper, "handwritingCard">;
   readonly words: Words;
   readonly publicUrl: string | null;
+  readonly now: () => Temporal.Instant;
   readonly today: () => string;
 };
 
@@ -47,11 +48,12 @@ export function createFillBox({
   paper,
   words,
   publicUrl,
+  now,
   today,
 }: FillBoxParts): FillBox {
   return async function fillBox({ campaign: id, sheet, covers, cards }) {
     const writtenOn = today();
-    const { campaign } = openCampaign(campaigns, id, writtenOn);
+    const { campaign } = openCampaign(campaigns, id, now());
     const total = cards.reduce((sum, { copies }) => sum + copies, 0);
     if (
       !cards.every(({ copies }) => Number.isInteger(copies) && copies >= 1) ||

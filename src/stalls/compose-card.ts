@@ -48,7 +48,7 @@ export type ComposeCardParts = {
   readonly paper: Pick<Paper, "handwritingCard">;
   readonly words: Words;
   readonly publicUrl: string | null;
-  readonly today: () => string;
+  readonly now: () => Temporal.Instant;
 };
 
 /** Both reject as writing a letter does, and with `text-does-not-fit` and `characters-unprintable`: what is queued can be printed. */
@@ -59,7 +59,7 @@ export type ComposeCard = {
 
 /** Makes what composes a stall's cards. */
 export function createComposeCard(parts: ComposeCardParts): ComposeCard {
-  const { campaigns, seats, findMp, writeLetter, stack, paper, words, publicUrl, today } = parts;
+  const { campaigns, seats, findMp, writeLetter, stack, paper, words, publicUrl, now } = parts;
 
   async function seatFor({ seat, postcode }: HandwritingRequest): Promise<Seat | null> {
     if (seat) return namedSeat(seat, seats);
@@ -87,7 +87,7 @@ export function createComposeCard(parts: ComposeCardParts): ComposeCard {
     },
 
     async handwriting(request) {
-      const { campaign } = openCampaign(campaigns, request.campaign, today());
+      const { campaign } = openCampaign(campaigns, request.campaign, now());
       const seat = await seatFor(request);
       const pageUrl = publicUrl && `${publicUrl}/campaigns/${campaign.id}`;
       const text = handwritingText(campaign, seat, pageUrl, words, signatureOf(request, seat));

@@ -52,6 +52,8 @@ export type StallsParts = ComposeCardParts &
     readonly store: StallStore;
     readonly keys: StallKeys;
     readonly clock: StallClock;
+    /** Today's ISO date in London. */
+    readonly today: () => string;
     readonly stack: Stack;
     /** The ISO date in London of an instant in ms. */
     readonly day: (instant: number) => string;

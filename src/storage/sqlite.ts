@@ -13,7 +13,7 @@ import {
 } from "kysely";
 
 /** How long a writer waits for another process's transaction to end, ms. */
-const BUSY_MS = 5_000;
+export const BUSY_MS = 5_000;
 
 /**
  * A dialect for the file, which is made with its folder if need be; `:memory:` is a database that goes with the process.

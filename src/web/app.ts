@@ -4,7 +4,9 @@ import { serializerCompiler, validatorCompiler } from "@fastify/type-provider-zo
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { registerApi } from "./api/api.ts";
 import { refuseUnreadable } from "./client-errors.ts";
+import { registerDesk } from "./desk/desk.ts";
 import { registerFailures } from "./failures.ts";
+import { registerFrontPictures } from "./front-pictures.ts";
 import { registerHealth } from "./health.ts";
 import { QuietLogController } from "./logging.ts";
 import { registerMemberPages } from "./member/member-pages.ts";
@@ -36,7 +38,8 @@ export async function createApp(
     requestTimeout: 30_000,
     keepAliveTimeout: 10_000,
     forceCloseConnections: "idle",
-    routerOptions: { ignoreTrailingSlash: true },
+    // As long as Node lets a URL be: else the router itself answers a long one, without our headers and with the URL in it.
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 },
   });
   closeConnectionsAtTheEnd(app);
   app.setValidatorCompiler(validatorCompiler);
@@ -54,6 +57,7 @@ export async function createApp(
   registerFailures(app, words);
   await registerStaticFiles(app, parts);
   await registerModules(app);
+  registerFrontPictures(app, parts);
   registerHealth(app, parts);
   await registerStall(app, parts);
   await app.register(async (api) => registerApi(api, parts, limits));
@@ -61,6 +65,7 @@ export async function createApp(
     await pages.register(formbody, { bodyLimit: BODY_LIMIT });
     await registerMemberPages(pages, parts, limits);
   });
+  await app.register(async (desk) => registerDesk(desk, parts, limits));
   return app;
 }
 

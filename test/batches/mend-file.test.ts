@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { findColumns } from "../../src/batches/columns.ts";
-import { mendHeading, mendLine, withoutApostrophe } from "../../src/batches/mend-file.ts";
+import { withoutApostrophe } from "../../src/batches/csv-line.ts";
+import { mendHeading, mendLine } from "../../src/batches/mend-file.ts";
 
 const HEADINGS = ["Name", "Postcode", "Own words"];
 const columns = findColumns(HEADINGS);

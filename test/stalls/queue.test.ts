@@ -12,7 +12,7 @@ const unaddressed: StallCard = {
   seat: null,
   name: null,
   text: {
-    front: { headline: "Headline", line: "Line", colour: "#8c1d40", organisation: "Your union" },
+    front: { headline: "Headline", line: "Line", colour: "#8c1d40", image: null, organisation: "Your union" },
     greeting: "Dear",
     nameLabel: "Name",
     below: null,

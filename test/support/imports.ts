@@ -46,6 +46,9 @@ const MIDDLE = [
   "email/",
 ];
 const EDGES = [
+  "campaigns/parse-campaign.ts",
+  "campaigns/front-image/check-front-image.ts",
+  "campaigns/front-image/read-png.ts",
   "paper/font-files.ts",
   "paper/paint-pdf.ts",
   "paper/paper.ts",
@@ -55,7 +58,7 @@ const EDGES = [
 ];
 
 /** npm packages that the middle may use: they compute, and need nothing of Node. */
-const PURE_PACKAGES = ["zod", "handlebars", "yaml", "fontkit", "uqr"];
+const PURE_PACKAGES = ["zod", "handlebars", "yaml", "fontkit", "uqr", "diff"];
 
 /** What pages get served as it is: no npm package, because a browser could not find it. */
 const SERVED_TO_PAGES = [

@@ -3,6 +3,7 @@ import swagger from "@fastify/swagger";
 import { jsonSchemaTransform, type ZodTypeProvider } from "@fastify/type-provider-zod";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
+import { closingInstant, openingInstant, withOffset } from "../../campaigns/schedule.ts";
 import { campaignStatus } from "../../campaigns/status.ts";
 import { toEmail } from "../../email/email.ts";
 import { mailtoLink } from "../../email/mailto.ts";
@@ -28,7 +29,7 @@ export async function registerApi(
   parts: WebParts,
   limits: RateLimits,
 ): Promise<void> {
-  const { campaigns, seats, findMp, writeLetter, paper, today } = parts;
+  const { campaigns, seats, findMp, writeLetter, paper, tallies, now } = parts;
   // JSON only: a page of another site cannot send that without asking first, and nobody answers it.
   scope.removeContentTypeParser("text/plain");
   await scope.register(swagger, {
@@ -60,9 +61,9 @@ export async function registerApi(
         id: campaign.id,
         title: campaign.title,
         summary: campaign.summary,
-        opens: campaign.opens,
-        closes: campaign.closes,
-        open: campaignStatus(campaign, today()) === "open",
+        opens: campaign.opens && withOffset(campaign.opens, openingInstant(campaign.opens)),
+        closes: campaign.closes && withOffset(campaign.closes, closingInstant(campaign.closes)),
+        open: campaignStatus(campaign, now()) === "open",
         sample: campaign.sample,
         languages: [...campaign.languages],
         reasons: campaign.reasons.map(({ id, title }) => ({ id, title })),
@@ -108,12 +109,10 @@ export async function registerApi(
     },
     async ({ query, body }, reply) => {
       const sheet = readSheet(query.sheet);
-      return sendDownload(
-        reply,
-        "application/pdf",
-        "postcard.pdf",
-        await paper.postcardPdf(await writeLetter(body), sheet),
-      );
+      const letter = await writeLetter(body);
+      const pdf = await paper.postcardPdf(letter, sheet);
+      tallies.counter.made("card", letter);
+      return sendDownload(reply, "application/pdf", "postcard.pdf", pdf);
     },
   );
 
@@ -130,12 +129,10 @@ export async function registerApi(
     },
     async ({ body }, reply) => {
       requireAddress(body.sender);
-      return sendDownload(
-        reply,
-        "application/pdf",
-        "letter.pdf",
-        await paper.letterPdf(await writeLetter(body)),
-      );
+      const letter = await writeLetter(body);
+      const pdf = await paper.letterPdf(letter);
+      tallies.counter.made("letter", letter);
+      return sendDownload(reply, "application/pdf", "letter.pdf", pdf);
     },
   );
 
@@ -151,8 +148,11 @@ export async function registerApi(
     },
     async ({ body }) => {
       requireAddress(body.sender);
-      const email = toEmail(await writeLetter(body));
+      const letter = await writeLetter(body);
+      const email = toEmail(letter);
       const mailto = mailtoLink(email);
+      // Where no address is known there is nobody to send it to.
+      if (mailto !== null) tallies.counter.made("email", letter);
       return {
         ...email,
         mailto: mailto?.href ?? null,

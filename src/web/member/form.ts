@@ -33,10 +33,14 @@ const memberFormSchema = z.object({
   join: one,
   /** Which place in the own words to replace, and with what: see guard.ts. */
   mask: one,
+  /** Not empty: leave out what cannot be printed: see leave-out.ts. */
+  leaveOut: one,
   /** Not empty: others use this device. */
   shared: one,
   /** Not empty: the member says that it is sent. */
   done: one,
+  /** Not empty: this letter was counted on the page before, and is only opened in another way or kept as a copy. */
+  counted: one,
 });
 
 /** The form's fields as typed; a missing one is empty, an unknown one is ignored. */

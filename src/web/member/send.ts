@@ -28,7 +28,7 @@ export type WithLetter = (
 
 /** Registers `POST` of `send`, `draft.eml`, `postcard.pdf` and `letter.pdf` below `/campaigns/:id/`. */
 export function registerSend(app: FastifyInstance, parts: WebParts, { renders }: RateLimits): void {
-  const { paper, words } = parts;
+  const { paper, words, tallies } = parts;
   const limited = { onRequest: renders };
   const withLetter = createWithLetter(parts);
 
@@ -43,6 +43,7 @@ export function registerSend(app: FastifyInstance, parts: WebParts, { renders }:
         const faults = { errors: [{ id: null, text: noEmail(letter, words) }], wrong: {} };
         return showPreview(request, reply, parts, form, letter, faults);
       }
+      tallies.counter.made("email", letter);
       return reply.html("send", {
         title: words("email.title", { name: member.name }),
         campaign: letter.campaign,
@@ -60,23 +61,29 @@ export function registerSend(app: FastifyInstance, parts: WebParts, { renders }:
   );
 
   app.post("/campaigns/:id/draft.eml", limited, (request: CampaignRequest, reply) =>
-    withLetter(request, reply, async (letter) => {
+    withLetter(request, reply, async (letter, form) => {
       requireAddress(letter.sender);
-      return sendDownload(reply, "message/rfc822", "letter.eml", await toEml(toEmail(letter)));
+      const eml = await toEml(toEmail(letter));
+      if (form.counted === "") tallies.counter.made("email", letter);
+      return sendDownload(reply, "message/rfc822", "letter.eml", eml);
     }),
   );
 
   app.post("/campaigns/:id/postcard.pdf", limited, (request: CampaignRequest, reply) =>
     withLetter(request, reply, async (letter, form) => {
       const sheet = readSheet(form.sheet || "a4-single");
-      return sendDownload(reply, "application/pdf", "postcard.pdf", await paper.postcardPdf(letter, sheet));
+      const pdf = await paper.postcardPdf(letter, sheet);
+      if (form.counted === "") tallies.counter.made("card", letter);
+      return sendDownload(reply, "application/pdf", "postcard.pdf", pdf);
     }),
   );
 
   app.post("/campaigns/:id/letter.pdf", limited, (request: CampaignRequest, reply) =>
-    withLetter(request, reply, async (letter) => {
+    withLetter(request, reply, async (letter, form) => {
       requireAddress(letter.sender);
-      return sendDownload(reply, "application/pdf", "letter.pdf", await paper.letterPdf(letter));
+      const pdf = await paper.letterPdf(letter);
+      if (form.counted === "") tallies.counter.made("letter", letter);
+      return sendDownload(reply, "application/pdf", "letter.pdf", pdf);
     }),
   );
 }

@@ -1,0 +1,84 @@
+// How all campaigns are going, and where a stall's tally is added.
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { z } from "zod";
+import { ERRORS, Problem } from "../../errors.ts";
+import type { ShownCounts } from "../../tallies/show-tally.ts";
+import { readStallTally } from "../../tallies/stall-tally.ts";
+import type { WebParts } from "../parts.ts";
+import { explain } from "../problems.ts";
+import { registerCampaignTallies, shownTally, titleOf } from "./campaign-tallies.ts";
+import { accountOf } from "./session.ts";
+import { COLUMNS, cellsOf, fewer } from "./tally-table.ts";
+
+const formSchema = z.object({ tally: z.string() }).catch({ tally: "" });
+const querySchema = z.object({
+  stall: z.enum(["added", "again"]).optional().catch(undefined),
+  campaign: z.string().max(100).catch(""),
+});
+
+const DAY_MS = 86_400_000;
+
+/** Registers `/desk/tallies` and what is below it of each campaign. Whoever is signed in may add a stall's tally. */
+export function registerTallies(desk: FastifyInstance, parts: WebParts): void {
+  const { words, tallies, campaigns, seats, today } = parts;
+  registerCampaignTallies(desk, parts);
+
+  desk.get("/desk/tallies", async (request, reply) => {
+    const { stall, campaign } = querySchema.parse(request.query);
+    const title = titleOf(parts, campaign);
+    return page(reply, stall === undefined ? {} : { done: words(`desk.tallies.stall.${stall}`, { title }) });
+  });
+
+  desk.post("/desk/tallies", async (request, reply) => {
+    const { tally: text } = formSchema.parse(request.body);
+    try {
+      const tally = readStallTally(text, {
+        isSeat: (code) => seats.byCode(code) !== undefined,
+        latest: dayAfter(today()),
+      });
+      const { campaign } = tally;
+      if (campaigns.get(campaign) === null) throw new Problem("campaign-unknown", { campaign });
+      const change = { by: accountOf(request).email, at: new Date().toISOString() };
+      const imported = await tallies.store.importStall(tally, change);
+      if (imported === "changed") throw new Problem("tally-changed");
+      return reply.redirect(`/desk/tallies?stall=${imported}&campaign=${encodeURIComponent(campaign)}`, 303);
+    } catch (error) {
+      if (!(error instanceof Problem) || ERRORS[error.code].status >= 500) throw error;
+      const { detail } = explain(error, words);
+      reply.code(422);
+      return page(reply, { errors: [{ id: "tally", text: detail }], tallyError: detail, text });
+    }
+  });
+
+  async function page(reply: FastifyReply, data: Record<string, unknown>): Promise<FastifyReply> {
+    const sum: Record<keyof ShownCounts, number> = { card: 0, letter: 0, email: 0, total: 0 };
+    const rows = [];
+    for (const id of await campaignIds()) {
+      const { all } = await shownTally(parts, id);
+      const sample = campaigns.get(id)?.campaign.sample ?? false;
+      if (!sample) for (const column of COLUMNS) sum[column] += all[column];
+      rows.push({ id, title: titleOf(parts, id), sample, cells: cellsOf(all, words) });
+    }
+    return reply.desk("tallies", {
+      title: words("desk.tallies.title"),
+      scripts: ["/public/desk-tallies.js"],
+      fewer: fewer(words),
+      columns: COLUMNS,
+      rows,
+      sum: cellsOf(sum, words),
+      ...data,
+    });
+  }
+
+  /** Those there are, in their order, then those that only their numbers are left of. */
+  async function campaignIds(): Promise<string[]> {
+    const listed = campaigns.list().map(({ campaign }) => campaign.id);
+    const counted = await tallies.store.campaigns();
+    return [...listed, ...counted.filter((id) => !listed.includes(id))];
+  }
+}
+
+/** A stall's laptop may be a few hours ahead of us. */
+function dayAfter(isoDate: string): string {
+  return new Date(Date.parse(isoDate) + DAY_MS).toISOString().slice(0, 10);
+}
