@@ -346,7 +346,14 @@ describe("the end of a stall's day", () => {
     const proof = await stalls.closing.wipe(stall);
     expect(proof.clean).toBe(true);
     expect(proof.tables).toEqual(
-      ["stall_cards", "stall_additions", "stall_jobs", "stall_devices", "stall_invitations"].map((table) => ({
+      [
+        "stall_cards",
+        "stall_pictures",
+        "stall_additions",
+        "stall_jobs",
+        "stall_devices",
+        "stall_invitations",
+      ].map((table) => ({
         table,
         rows: 0,
       })),
