@@ -1,12 +1,19 @@
 // `npm run bench`: runs every bench, prints a table of each and writes bench/results.json. Fails where a target is missed.
 import { writeFile } from "node:fs/promises";
+import { httpBench } from "./http.ts";
 import { lookupBench } from "./lookup.ts";
 import { paperBench } from "./paper.ts";
 import type { BenchResult } from "./rounds.ts";
 import { stackBench } from "./stack.ts";
 import { wordsBench } from "./words.ts";
 
-const BENCHES: readonly (() => Promise<BenchResult>)[] = [paperBench, stackBench, wordsBench, lookupBench];
+const BENCHES: readonly (() => Promise<BenchResult>)[] = [
+  paperBench,
+  stackBench,
+  httpBench,
+  wordsBench,
+  lookupBench,
+];
 
 const results: BenchResult[] = [];
 for (const bench of BENCHES) {

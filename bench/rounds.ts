@@ -56,12 +56,16 @@ export async function inTurns(contenders: readonly Contender[], rounds: number):
       }
     }
   }
-  return contenders.map(({ name }) => {
-    const sorted = (times.get(name) ?? []).toSorted((a, b) => a - b);
-    return { name, median: at(sorted, 0.5), p90: at(sorted, 0.9), runs: sorted.length };
-  });
+  return contenders.map(({ name }) => timing(name, times.get(name) ?? []));
 }
 
-function at(sorted: readonly number[], share: number): number {
+/** A name's times in ms, in short. */
+export function timing(name: string, times: readonly number[]): Timing {
+  const sorted = times.toSorted((a, b) => a - b);
+  return { name, median: at(sorted, 0.5), p90: at(sorted, 0.9), runs: sorted.length };
+}
+
+/** The time below which a share (0 to 1) of the times lie, which are sorted. */
+export function at(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }

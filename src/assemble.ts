@@ -1,40 +1,24 @@
 // The wiring diagram: every part, in the order of the sentence postcode → constituency → MP → letter → paper or email.
-import { readFile } from "node:fs/promises";
 import { uptime } from "node:os";
-import { dirname, join } from "node:path";
-import { setTimeout } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { HASH_COST, type HashCost } from "./accounts/password-hash.ts";
 import { createPeople } from "./accounts/people.ts";
+import { assembleSeats } from "./assemble-seats.ts";
 import { createCheckBatch } from "./batches/batch.ts";
-import type { Example } from "./campaigns/campaign.ts";
-import type { CompiledCampaign } from "./campaigns/compile-campaign.ts";
 import { dateInLondon } from "./campaigns/schedule.ts";
 import type { CampaignStore } from "./campaigns/store.ts";
 import type { Config } from "./config.ts";
-import { createFindConstituency } from "./constituencies/find-constituency.ts";
-import { checkPostcodeIndex, openPostcodeIndex } from "./constituencies/postcode-index.ts";
-import { createAskPostcodesIo } from "./constituencies/postcodes-io.ts";
-import { toEmail } from "./email/email.ts";
-import { mailtoLink } from "./email/mailto.ts";
-import { Problem } from "./errors.ts";
-import { composeExample } from "./letters/compose-example.ts";
-import type { Letter } from "./letters/letter.ts";
 import { createWriteLetter } from "./letters/write-letter.ts";
-import { createFindMp } from "./mps/find-mp.ts";
-import { createLiveSeats } from "./mps/live-seats.ts";
-import { createMembersApi } from "./mps/members-api.ts";
-import { checkProposal, type Proposal, proposeSeats } from "./mps/refresh.ts";
-import { createRefreshJob } from "./mps/refresh-job.ts";
-import type { Seat } from "./mps/seat.ts";
-import { dissolved, overridden } from "./mps/seat-overrides.ts";
-import type { SeatsSnapshot } from "./mps/seats.ts";
+import { once } from "./once.ts";
 import { readFontFiles } from "./paper/font-files.ts";
 import { createFonts } from "./paper/fonts.ts";
 import { createPaper } from "./paper/paper.ts";
+import { paperElsewhere } from "./paper/print-job.ts";
 import { createStack } from "./paper/stack.ts";
+import { PATHS } from "./paths.ts";
+import { proofParts } from "./proofs/proof-parts.ts";
 import { createStallClock, type StallClock } from "./stalls/clock.ts";
 import { createStalls } from "./stalls/stalls.ts";
 import { createAccountStore } from "./storage/accounts.ts";
@@ -44,7 +28,6 @@ import { campaignsForCommands, campaignsForServer } from "./storage/campaigns-in
 import { type Clock, createClock } from "./storage/clock.ts";
 import { type Database, databaseExists, openDatabase } from "./storage/database.ts";
 import { readOrganisation } from "./storage/organisation-file.ts";
-import { createSeatFiles } from "./storage/seat-files.ts";
 import { createStallKeys } from "./storage/stall-keys.ts";
 import { createStallStore } from "./storage/stalls.ts";
 import { createTallyStore } from "./storage/tallies.ts";
@@ -56,23 +39,7 @@ import { dataSources } from "./web/data-sources.ts";
 import { loggableError } from "./web/logging.ts";
 import type { WebParts } from "./web/parts.ts";
 import { DEFAULT_LIMITS, type Limits } from "./web/safety.ts";
-
-const inProject = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
-
-/** Where everything that Postbag reads stands. */
-export const PATHS = {
-  index: inProject("data/postcodes.idx"),
-  seats: inProject("data/seats.json"),
-  seatCorrections: inProject("data/seat-corrections.csv"),
-  campaigns: inProject("templates/campaigns"),
-  pages: inProject("templates/pages"),
-  words: inProject("templates/words"),
-  package: inProject("package.json"),
-  public: inProject("public"),
-  fonts: dirname(
-    fileURLToPath(import.meta.resolve("@fontsource/noto-sans/files/noto-sans-latin-400-normal.woff2")),
-  ),
-} as const;
+import { createWorkers } from "./workers.ts";
 
 /**
  * What a test may set otherwise: the time or only the day, how much one address may ask for, the campaigns' folder, and what the hash
@@ -101,44 +68,9 @@ export function assemble(
   const { now, today } = createClock(clock);
   const words = once(() => readWords(PATHS.words, "en"));
 
-  const index = once(async () => {
-    const bytes = await readFile(PATHS.index);
-    checkPostcodeIndex(bytes, "data/postcodes.idx");
-    return openPostcodeIndex(bytes, "data/postcodes.idx");
-  });
-
-  const seatFiles = createSeatFiles({ shipped: PATHS.seats, folder: config.VAR_DIR });
-  /** A snapshot with what stands over every snapshot: the operator's word on single seats, and a dissolution. */
-  async function inForce(snapshot: SeatsSnapshot): Promise<SeatsSnapshot> {
-    const own = overridden(snapshot, await seatFiles.overrides());
-    return config.DISSOLUTION ? dissolved(own, (await words())("seat.dissolved")) : own;
-  }
-  const seats = once(async () => createLiveSeats(await inForce(await seatFiles.current())));
-  const seatRefresh = {
-    propose: async ({ force }: { force: boolean }) =>
-      proposeSeats({
-        current: await seatFiles.current(),
-        api: createMembersApi({ url: config.MEMBERS_API_URL, wait: setTimeout }),
-        date: today(),
-        force,
-      }),
-    check: (proposal: Proposal, { force }: { force: boolean }) =>
-      checkProposal(proposal, { dissolution: config.DISSOLUTION, force }),
-    apply: async ({ snapshot }: Proposal) => {
-      const [directory, next] = [await seats(), await inForce(snapshot)];
-      await seatFiles.save(snapshot);
-      directory.exchange(next);
-    },
-  };
-
-  const findMp = once(async () => {
-    const directory = await seats();
-    const url = config.POSTCODES_IO_URL;
-    const isSeat = (code: string): boolean => directory.byCode(code) !== undefined;
-    const askPostcodesIo =
-      url === null ? null : createAskPostcodesIo({ url, isSeat, now: () => performance.now() });
-    const findConstituency = createFindConstituency({ index: await index(), askPostcodesIo });
-    return createFindMp({ findConstituency, seats: directory, words: await words(), today });
+  const { index, seats, seatFiles, seatRefresh, seatRefreshJob, findMp } = assembleSeats(config, {
+    words,
+    today,
   });
 
   const databaseUrl = config.DATABASE_URL ?? `sqlite:${join(config.VAR_DIR, "postbag.sqlite")}`;
@@ -157,7 +89,7 @@ export function assemble(
       now,
     }),
   );
-  const versions = once(async () => createVersionStore(await database()));
+  const versions = once(async () => createVersionStore(await database(), databaseUrl));
   const versionsIfThere = async () => ((await databaseExists(databaseUrl)) ? versions() : null);
   const audit = once(async () => createAuditLog(await database()));
   const tallies = once(async () => createTallyStore(await database()));
@@ -171,6 +103,12 @@ export function assemble(
       organisation: await organisation(),
     }),
   );
+  /** The server's, once it follows the store: what was made for a command before, such as a stall, follows it then too. */
+  let live: CampaignStore | null = null;
+  async function campaignsInUse(): Promise<CampaignStore> {
+    const read = live ?? (await campaigns());
+    return { list: () => (live ?? read).list(), get: (id) => (live ?? read).get(id) };
+  }
   const writeLetterOf = async (store: CampaignStore) =>
     createWriteLetter({
       campaigns: store,
@@ -200,6 +138,7 @@ export function assemble(
 
   const stalls = once(async () => {
     const opened = await database();
+    const inUse = await campaignsInUse();
     return createStalls({
       store: createStallStore(opened, databaseUrl),
       keys: createStallKeys({
@@ -207,10 +146,10 @@ export function assemble(
         exclusively: (work) => opened.transaction().execute(work),
       }),
       clock: stallClock,
-      campaigns: await campaigns(),
+      campaigns: inUse,
       seats: await seats(),
       findMp: await findMp(),
-      writeLetter: await writeLetter(),
+      writeLetter: await writeLetterOf(inUse),
       paper: await paper(),
       stack: await stack(),
       words: await words(),
@@ -223,38 +162,30 @@ export function assemble(
   });
 
   /** What a campaign is proved with: every seat, and the real letter, card and email. */
-  async function proofParts() {
-    const say = await words();
-    const { card } = await paper();
-    return {
+  const provedWith = async () =>
+    proofParts({
       seats: (await seats()).all,
-      compose: (campaign: CompiledCampaign, example: Example, seat: Seat) =>
-        composeExample(example, { campaign, seat, writtenOn: today(), words: say }),
-      fits: (letter: Letter) => card(letter).fit,
-      mailto: (letter: Letter) => mailtoLink(toEmail(letter)),
-    };
-  }
-
-  /** The background refresh of the seats; null where the settings turn it off. */
-  function refreshJob(logger: Logger) {
-    if (config.SEATS_REFRESH === null) return null;
-    return createRefreshJob({
-      hours: config.SEATS_REFRESH,
-      async refresh() {
-        const proposal = await seatRefresh.propose({ force: false });
-        seatRefresh.check(proposal, { force: false });
-        await seatRefresh.apply(proposal);
-      },
-      codeOf: (error) => (error instanceof Problem ? error.code : "internal"),
-      onFailure: (code) => logger.error({ code }, "the seats were not refreshed"),
-      now: () => new Date().toISOString(),
-      chance: Math.random,
+      paper: await paper(),
+      words: await words(),
+      writtenOn: today(),
     });
+
+  /** Threads for long work, started when the server listens or when one is first needed. */
+  const workers = createWorkers({ words: PATHS.words });
+
+  /** Sets a card of every campaign, so that the fonts' tables are read before the first member's preview asks for them. */
+  async function setFirstCards(campaigns: CampaignStore): Promise<void> {
+    const { seats, compose, fits } = await provedWith();
+    const [seat] = seats;
+    for (const each of campaigns.list()) {
+      const [example] = each.campaign.examples;
+      if (seat && example) fits(compose(each, example, seat));
+    }
   }
 
   /** The web; `localStall` is the id of the stall that a rep's laptop runs. */
   async function app(logger: Logger, localStall: string | null = null): Promise<FastifyInstance> {
-    const job = refreshJob(logger);
+    const job = seatRefreshJob(logger);
     const counter = createTallyCounter({
       store: await tallies(),
       today,
@@ -267,6 +198,8 @@ export function assemble(
       at: now().toString({ smallestUnit: "millisecond" }),
       log: logger,
     });
+    live = shown.campaigns;
+    await setFirstCards(live);
     const parts: WebParts = {
       ...shown,
       liveState: follow.state,
@@ -274,7 +207,7 @@ export function assemble(
       seats: await seats(),
       findMp: await findMp(),
       writeLetter: await writeLetterOf(shown.campaigns),
-      paper: await paper(),
+      paper: paperElsewhere(await paper(), workers.print),
       tallies: { counter, store: await tallies() },
       words: await words(),
       organisation: await organisation(),
@@ -292,9 +225,11 @@ export function assemble(
     };
     const made = await createApp(parts, { logger, trustProxy: config.TRUST_PROXY });
     follow.start();
+    made.addHook("onListen", () => workers.warm());
     made.addHook("onClose", async () => {
       await follow.stop();
       await counter.stop();
+      await workers.close();
       await opened?.destroy();
     });
     if (job !== null) {
@@ -324,22 +259,11 @@ export function assemble(
     paper,
     checkBatch,
     stalls,
-    proofParts,
+    proofParts: provedWith,
+    workers,
     app,
     now,
     today,
     close: async () => opened?.destroy(),
-  };
-}
-
-/** Makes a value the first time it is asked for; a failure is not kept, so that the next one may succeed. */
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    });
-    return made;
   };
 }

@@ -44,7 +44,12 @@ export type ProofParts = {
   readonly fits: (letter: Letter) => Fit;
   /** The email link, null where the MP publishes no address. */
   readonly mailto: (letter: Letter) => { readonly href: string } | null;
+  /** Told after each letter, for somebody who waits. */
+  readonly progress?: ProofProgress;
 };
+
+/** `done` letters of `total` are proved. */
+export type ProofProgress = (done: number, total: number) => void;
 
 /** Of the letters that share an ask and an example, this many with the longest cards are measured. */
 const MEASURED = 5;
@@ -53,7 +58,14 @@ const MEASURED = 5;
  * Proves a campaign against every seat, and against made-up vacant and unknown ones of every nation. Each example has to
  * compose, read well and fit its card; so has a card with two reasons and 60 own words. Empty where all is well.
  */
-export function proveCampaign({ campaign, seats, compose, fits, mailto }: ProofParts): ProofFault[] {
+export function proveCampaign({
+  campaign,
+  seats,
+  compose,
+  fits,
+  mailto,
+  progress,
+}: ProofParts): ProofFault[] {
   const { id, asks, examples } = campaign.campaign;
   const faults = new Map<string, ProofFault>();
   const used = new Set<number>();
@@ -76,6 +88,7 @@ export function proveCampaign({ campaign, seats, compose, fits, mailto }: ProofP
 
   const kinds = everyKindOfSeat(seats);
   const room = roomExample(campaign.campaign);
+  let done = 0;
   for (const example of [...examples, room]) {
     const byAsk = new Map<number, Letter[]>();
     for (const seat of kinds) {
@@ -91,6 +104,7 @@ export function proveCampaign({ campaign, seats, compose, fits, mailto }: ProofP
         if (!(error instanceof Problem)) throw error;
         add("not-composed", ask, example.name, seat.name, error.code);
       }
+      progress?.(++done, kinds.length * (examples.length + 1));
     }
     for (const [ask, letters] of byAsk) {
       for (const letter of letters) {

@@ -1,5 +1,5 @@
 // Kysely's dialect over `node:sqlite`, set up so that what was committed survives a power cut.
-import { mkdirSync } from "node:fs";
+import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import {
@@ -24,7 +24,11 @@ export function sqliteDialect(file: string): SqliteDialect {
 }
 
 function openFile(file: string): SqliteDatabase {
-  if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
+  if (file !== ":memory:") {
+    mkdirSync(dirname(file), { recursive: true });
+    // For nobody else on the machine: accounts are in it. SQLite gives the files that it makes beside it the same permissions.
+    closeSync(openSync(file, "a", 0o600));
+  }
   const database = new DatabaseSync(file, { timeout: BUSY_MS, enableForeignKeyConstraints: true });
   // FULL: with NORMAL, a power cut could take back what somebody was told is saved (sqlite.org/pragma.html#pragma_synchronous).
   // secure_delete: what was deleted is overwritten, so that a wiped stall cannot be read out of the file's free pages.
@@ -57,11 +61,13 @@ class OneWriterDriver extends SqliteDriver {
     await connection.executeQuery(CompiledQuery.raw("begin immediate"));
   }
 
-  /** A full disk makes SQLite end the transaction by itself (sqlite.org/lang_transaction.html §3.1); what went wrong is to be said, not that. */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await super.rollbackTransaction(connection).catch((error: unknown) => {
+    try {
+      await super.rollbackTransaction(connection);
+    } catch (error) {
+      // A full or failing disk makes SQLite roll back by itself, and what failed is told by whoever it failed for.
       if (!(error instanceof Error && error.message.includes("no transaction is active"))) throw error;
-    });
+    }
   }
 }
 

@@ -4,15 +4,20 @@ import { Problem } from "../errors.ts";
 import { recordAudit, recordDraftSaved } from "./audit.ts";
 import type { Database } from "./database.ts";
 import { dropUnusedImage, keepSource, sameColumns } from "./sources.ts";
+import { createStoreFaults } from "./store-faults.ts";
 import * as rows from "./version-rows.ts";
 import * as steps from "./version-steps.ts";
 import { type Changing, liveNumber } from "./version-steps.ts";
 
-/** The version store of a database. */
-export function createVersionStore(database: Database): VersionStore {
+/**
+ * The version store of an open database; `url` is what it was opened with. Where the disk is full or the file is gone, a change
+ * rejects with `store-full` or `store-gone`, and with `store-unusable` for other failures of the database.
+ */
+export function createVersionStore(database: Database, url = "sqlite::memory:"): VersionStore {
+  const faults = createStoreFaults(url.replace(/^sqlite:/, ""));
   /** Everything that `work` does, or nothing of it. */
   const whole = <T>(work: (transaction: Changing) => Promise<T>): Promise<T> =>
-    database.transaction().execute(work);
+    faults.kept(() => database.transaction().execute(work));
 
   return {
     campaigns: () => rows.readCampaigns(database),

@@ -1,12 +1,14 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { openDatabase } from "../../src/storage/database.ts";
 import { MIGRATIONS } from "../../src/storage/migrations.ts";
+import { createVersionStore } from "../../src/storage/versions.ts";
 
 const newFile = async () => join(await mkdtemp(join(tmpdir(), "postbag-store-")), "deep", "store.sqlite");
 
@@ -23,6 +25,30 @@ describe("openDatabase", () => {
     }
   });
 
+  it("makes files that nobody else on the machine can read", async () => {
+    const file = await newFile();
+    const database = await openDatabase(`sqlite:${file}`);
+    for (const name of [file, `${file}-wal`, `${file}-shm`]) {
+      expect([name, (await stat(name)).mode & 0o777]).toEqual([name, 0o600]);
+    }
+    await database.destroy();
+  });
+
+  it("can be copied whole while it is in use, as the guide says", async () => {
+    const file = await newFile();
+    const database = await openDatabase(`sqlite:${file}`);
+    const versions = createVersionStore(database);
+    const source = { yaml: "a", postcard: "b", letter: "c", image: Uint8Array.of(1) };
+    await versions.create("safe", source, { by: "ada@example.org", at: "2026-11-22T12:00:00.000Z" });
+    const operator = new DatabaseSync(file);
+    operator.exec(`VACUUM INTO '${file}.copy'`);
+    operator.close();
+    await database.destroy();
+    const copy = await openDatabase(`sqlite:${file}.copy`);
+    expect((await createVersionStore(copy).draft("safe"))?.source).toEqual(source);
+    await copy.destroy();
+  });
+
   it("keeps what was committed through a power cut, waits for other writers, and overwrites what is deleted", async () => {
     const database = await openDatabase(`sqlite:${await newFile()}`);
     const pragma = async (name: string) =>
@@ -34,6 +60,26 @@ describe("openDatabase", () => {
     expect(await pragma("busy_timeout")).toBe(5000);
     expect(await pragma("foreign_keys")).toBe(1);
     expect(await pragma("secure_delete")).toBe(1);
+    await database.destroy();
+  });
+
+  it("says so where the disk is full, has then changed nothing, and goes on once there is room", async () => {
+    const file = await newFile();
+    const database = await openDatabase(`sqlite:${file}`);
+    const versions = createVersionStore(database, `sqlite:${file}`);
+    const source = (size: number) => ({ yaml: "a".repeat(size), postcard: "", letter: "", image: null });
+    const change = { by: "ada@example.org", at: "2026-11-22T12:00:00.000Z" };
+    await versions.create("safe", source(10), change);
+    await sql`pragma max_page_count = 40`.execute(database);
+    await expect(
+      versions.saveDraft("safe", { revision: 1, source: source(500_000) }, change),
+    ).rejects.toMatchObject({ code: "store-full", values: { file } });
+    expect(await versions.draft("safe")).toMatchObject({ revision: 1, source: source(10) });
+    await sql`pragma max_page_count = 1000000`.execute(database);
+    expect(await versions.saveDraft("safe", { revision: 1, source: source(500_000) }, change)).toMatchObject({
+      conflict: false,
+      draft: { revision: 2 },
+    });
     await database.destroy();
   });
 

@@ -39,7 +39,7 @@ async function killed(url: string, first: number, after: { line: string; ms: num
   });
   child.stdout.on("data", (chunk) => {
     said += chunk;
-    if (dying || !said.includes(`${after.line}\n`)) return;
+    if (dying || !said.split("\n").includes(after.line)) return;
     dying = true;
     setTimeout(() => child.kill("SIGKILL"), after.ms);
   });
@@ -96,7 +96,8 @@ function stepAt(time: string): number {
   );
 }
 
-describe("a process that is killed", () => {
+// About ten seconds on two quiet cores; a busy machine starts processes slowly.
+describe("a process that is killed", { timeout: 180_000 }, () => {
   it(`loses nothing that it confirmed and leaves nothing half, ${KILLS - KILLS_AT_BIRTH} times`, async () => {
     const folder = await mkdtemp(join(tmpdir(), "postbag-kill-"));
     const lives = async (seed: number, kills: number) => {
@@ -105,7 +106,10 @@ describe("a process that is killed", () => {
       let last = -1;
       for (let kill = 0; kill < kills; kill++) {
         const first = Math.max(last, 0) + 1;
-        const said = await killed(url, first, { line: "0", ms: 1 + Math.floor(40 * chance()) });
+        const said = await killed(url, first, {
+          line: String(first + Math.floor(6 * chance())),
+          ms: Math.floor(15 * chance()),
+        });
         const confirmed = Math.max(last, Number(said.at(-1)));
         last = await examine(url, confirmed);
       }
@@ -114,8 +118,8 @@ describe("a process that is killed", () => {
     // Two at a time, each with a store of its own.
     const each = (KILLS - KILLS_AT_BIRTH) / 2;
     const steps = await Promise.all([lives(1, each), lives(2, each)]);
-    // They were killed at work: on average after more than one step.
-    expect(Math.min(...steps)).toBeGreaterThan(each);
+    // Each life took a step at least, most of them several.
+    expect(Math.min(...steps)).toBeGreaterThan(2 * each);
     await rm(folder, { recursive: true });
   });
 

@@ -2,7 +2,7 @@
 import { cp, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PATHS } from "../../src/assemble.ts";
+import { PATHS } from "../../src/paths.ts";
 
 /** Makes the folder, with `safe-workloads` in it; the caller removes it. */
 export async function picturedCampaigns(picture: Uint8Array): Promise<string> {

@@ -78,7 +78,7 @@ async function main(url: string, first: number): Promise<never> {
   const { createVersionStore } = await import("../../src/storage/versions.ts");
   // Written to the pipe before it goes on: a process that is killed has said all that it had confirmed.
   writeSync(1, "opening\n");
-  const versions = createVersionStore(await openDatabase(url));
+  const versions = createVersionStore(await openDatabase(url), url);
   await versions.seed(ID, sourceOfStep(0), { by: "files", at: timeOfStep(0) });
   writeSync(1, "0\n");
   for (let step = first; ; step++) {

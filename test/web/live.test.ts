@@ -3,6 +3,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import pino from "pino";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { assemble } from "../../src/assemble.ts";
 import { readConfig } from "../../src/config.ts";
@@ -127,6 +128,34 @@ describe("a server and its store", () => {
     const sent = await server.app.inject({ url: "/campaigns/safe-workloads/postcard.pdf", ...card });
     expect([sent.statusCode, sent.headers["content-type"]]).toEqual([200, "application/pdf"]);
     expect(server.log().match(/the store does not answer/g)).toHaveLength(1);
+  });
+});
+
+describe("a stall", () => {
+  const box = {
+    campaign: "safe-workloads",
+    sheet: "card",
+    covers: false,
+    cards: [{ seat: null, copies: 1 }],
+  } as const;
+
+  it("follows the store as the server does, though a command made it before", async () => {
+    const config = readConfig({
+      DATABASE_URL: `sqlite:${file}`,
+      VAR_DIR: join(folder, "var"),
+      POSTCODES_IO_URL: "off",
+      SEATS_REFRESH: "off",
+    });
+    const postbag = assemble(config, { campaignsFolder });
+    const { fillBox } = await postbag.stalls();
+    await fillBox(box);
+    const app = await postbag.app(pino({ level: "silent" }));
+    await fillBox(box);
+    await beside((store) => store.setArchived("safe-workloads", true, change));
+    await expect
+      .poll(() => fillBox(box).catch((error: unknown) => error))
+      .toMatchObject({ code: "campaign-unknown" });
+    await app.close();
   });
 });
 

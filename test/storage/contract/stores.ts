@@ -36,7 +36,7 @@ export const STORES: readonly (readonly [string, MakeStore])[] = [
 async function openStore(url: string): Promise<Store> {
   const database = await openDatabase(url);
   return {
-    versions: createVersionStore(database),
+    versions: createVersionStore(database, url),
     audit: createAuditLog(database),
     accounts: createAccountStore(database),
     tallies: createTallyStore(database),
