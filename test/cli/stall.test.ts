@@ -5,11 +5,12 @@ import { join } from "node:path";
 import { Writable } from "node:stream";
 import { Command } from "commander";
 import { describe, expect, it } from "vitest";
-import { assemble, PATHS } from "../../src/assemble.ts";
+import { assemble } from "../../src/assemble.ts";
 import { openBrowser } from "../../src/cli/open-browser.ts";
 import { addStall, type StallOptions } from "../../src/cli/stall.ts";
 import type { StallCheckParts } from "../../src/cli/stall-check.ts";
 import { readConfig } from "../../src/config.ts";
+import { PATHS } from "../../src/paths.ts";
 import { TODAY } from "../support/app.ts";
 import { readPdf } from "../support/pdf.ts";
 
