@@ -6,30 +6,25 @@ import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { createCheckBatch } from "./batches/batch.ts";
-import type { Example } from "./campaigns/campaign.ts";
-import type { CompiledCampaign } from "./campaigns/compile-campaign.ts";
+import { LANGUAGES } from "./campaigns/campaign.ts";
 import type { Config } from "./config.ts";
 import { createFindConstituency } from "./constituencies/find-constituency.ts";
 import { checkPostcodeIndex, openPostcodeIndex } from "./constituencies/postcode-index.ts";
 import { createAskPostcodesIo } from "./constituencies/postcodes-io.ts";
-import { toEmail } from "./email/email.ts";
-import { mailtoLink } from "./email/mailto.ts";
 import { Problem } from "./errors.ts";
-import { composeExample } from "./letters/compose-example.ts";
-import type { Letter } from "./letters/letter.ts";
 import { createWriteLetter } from "./letters/write-letter.ts";
 import { createFindMp } from "./mps/find-mp.ts";
 import { createLiveSeats } from "./mps/live-seats.ts";
 import { createMembersApi } from "./mps/members-api.ts";
 import { checkProposal, type Proposal, proposeSeats } from "./mps/refresh.ts";
 import { createRefreshJob } from "./mps/refresh-job.ts";
-import type { Seat } from "./mps/seat.ts";
 import { dissolved, overridden } from "./mps/seat-overrides.ts";
 import type { SeatsSnapshot } from "./mps/seats.ts";
 import { readFontFiles } from "./paper/font-files.ts";
 import { createFonts } from "./paper/fonts.ts";
 import { createPaper } from "./paper/paper.ts";
 import { createStack } from "./paper/stack.ts";
+import { createProofParts } from "./proofs/proof-parts.ts";
 import { readCampaigns } from "./storage/campaign-files.ts";
 import { openDatabase } from "./storage/database.ts";
 import { readOrganisation } from "./storage/organisation-file.ts";
@@ -148,15 +143,12 @@ export function assemble(
 
   /** What a campaign is proved with: every seat, and the real letter, card and email. */
   async function proofParts() {
-    const say = await words();
-    const { card } = await paper();
-    return {
+    return createProofParts({
       seats: (await seats()).all,
-      compose: (campaign: CompiledCampaign, example: Example, seat: Seat) =>
-        composeExample(example, { campaign, seat, writtenOn: today(), words: say }),
-      fits: (letter: Letter) => card(letter).fit,
-      mailto: (letter: Letter) => mailtoLink(toEmail(letter)),
-    };
+      paper: await paper(),
+      words: await Promise.all(LANGUAGES.map((language) => readWords(PATHS.words, language))),
+      today: today(),
+    });
   }
 
   /** The background refresh of the seats; null where the settings turn it off. */

@@ -101,7 +101,7 @@ export const campaignSchema = z
     questions: z.array(template).max(4).default([]),
     card: z.strictObject({ headline: line(40), line: line(90), colour }),
     imprint: line(200).nullable().default(null),
-    examples: z.array(exampleSchema).min(3),
+    examples: z.array(exampleSchema).min(3).max(12),
   })
   .superRefine((campaign, context) => {
     const { opens, closes, reasons, examples } = campaign;

@@ -5,7 +5,9 @@ import { CampaignProblem, type Fault } from "../campaigns/fault.ts";
 import { campaignStatus } from "../campaigns/status.ts";
 import type { CampaignStore } from "../campaigns/store.ts";
 import { ERRORS, Problem } from "../errors.ts";
-import { type ProofFault, type ProofParts, proveCampaign } from "../proofs/prove.ts";
+import type { Finding } from "../proofs/finding.ts";
+import { faultWords, findingWords, placeWords } from "../proofs/finding-words.ts";
+import { type ProofParts, proveCampaign } from "../proofs/prove.ts";
 import type { Words } from "../words.ts";
 import type { CliIo } from "./io.ts";
 
@@ -19,8 +21,8 @@ export type CampaignsParts = {
 };
 
 /**
- * Adds `campaigns list` and `campaigns proof [ID…]`. Exit code 1 where a campaign's files have faults or a proof fails; each
- * fault is one line on standard error. Throws `campaign-unknown` for an id that there is not.
+ * Adds `campaigns list` and `campaigns proof [ID…]`. Exit code 1 where a campaign's files have faults or a proof finds an error; each
+ * fault and each warning is one line on standard error. Throws `campaign-unknown` for an id that there is not.
  */
 export function addCampaigns(program: Command, io: CliIo, parts: CampaignsParts): void {
   const { words } = parts;
@@ -62,9 +64,13 @@ export function addCampaigns(program: Command, io: CliIo, parts: CampaignsParts)
   }
 
   function prove(campaign: CompiledCampaign, proofParts: Omit<ProofParts, "campaign">): void {
-    const faults = proveCampaign({ campaign, ...proofParts });
-    for (const fault of faults) fail(`${fault.campaign}: ${proofLine(words, fault)}`);
-    if (faults.length > 0) return;
+    const findings = proveCampaign({ campaign, ...proofParts });
+    for (const finding of findings) {
+      const line = `${finding.campaign}: ${findingLine(words, finding)}`;
+      if (finding.severity === "error") fail(line);
+      else io.stderr.write(`${line}\n`);
+    }
+    if (findings.some(({ severity }) => severity === "error")) return;
     const { id, asks, examples } = campaign.campaign;
     const counts = { id, seats: proofParts.seats.length, asks: asks.length, examples: examples.length };
     io.stdout.write(`${words("cli.campaigns.holds", counts)}\n`);
@@ -86,17 +92,14 @@ function chosen(store: CampaignStore, ids: readonly string[]): readonly Compiled
 }
 
 /** One line as compilers write them, so that editors can jump to the place. */
-function faultLine(words: Words, { file, line, column, path, expected, near }: Fault): string {
-  const place = `${file}:${line}:${column}: ${path === "" ? "" : `${path}: `}`;
-  const wanted = words("cli.campaigns.expected", { expected });
-  return place + (near === null ? wanted : `${wanted} ${words("cli.campaigns.near", { near })}`);
+function faultLine(words: Words, fault: Fault): string {
+  const { file, line, column, path } = fault;
+  return `${file}:${line}:${column}: ${path === "" ? "" : `${path}: `}${faultWords(words, fault)}`;
 }
 
-function proofLine(words: Words, { kind, ask, example, seat, seats, found }: ProofFault): string {
-  const where = [
-    ask === null ? "" : words("cli.campaigns.where.ask", { ask }),
-    example === null ? "" : words("cli.campaigns.where.example", { example }),
-    seat === null ? "" : words("cli.campaigns.where.seats", { seat, count: seats }),
-  ].filter((part) => part !== "");
-  return [words(`cli.campaigns.fails.${kind}`, { found }), ...where].join("; ");
+function findingLine(words: Words, finding: Finding): string {
+  const { text, where } = findingWords(words, finding);
+  const place = placeWords(words, finding.path);
+  const line = [place === "" ? text : `${place}: ${text}`, where].filter((part) => part !== "").join("; ");
+  return finding.severity === "error" ? line : words("cli.campaigns.warning", { line });
 }

@@ -19,15 +19,24 @@ const words = createWords(
         proof: "Prove them",
         ids: "Which",
         status: { open: "open", "not-yet": "not yet", closed: "closed", sample: "sample" },
-        expected: "expected {expected}",
-        near: "Did you mean {near}?",
+        warning: "Warning: {line}",
         holds: "{id} holds: {seats} seats, {asks} asks, {examples} examples",
-        where: {
-          ask: "ask {ask}",
-          example: "as {example}",
-          seats: { one: "for {seat}", other: "for {seat} and others ({count})" },
-        },
-        fails: { "not-fitting": "{found} words over", "ask-unused": "nobody gets “{found}”" },
+      },
+    },
+    proof: {
+      expected: "expected {expected}",
+      near: "Did you mean {near}?",
+      place: { asks: "Ask {number}", letter: "The letter", postcard: "Card" },
+      where: {
+        ask: { one: "ask {asks}", other: "asks {asks}" },
+        example: "as {example}",
+        room: "with room",
+        seats: { one: "for {seat}", other: "for {seat} and others ({count})" },
+      },
+      found: {
+        "not-fitting": "{found} words over",
+        "ask-unused": "nobody gets “{found}”",
+        "letter-long": "two pages",
       },
     },
   },
@@ -37,8 +46,11 @@ const words = createWords(
 type Fits = Awaited<ReturnType<CampaignsParts["proofParts"]>>["fits"];
 const ALL_FIT: Fits = () => ({ ok: true, size: 9, wordsLeft: 1 });
 
-async function run(args: readonly string[], given: Partial<CampaignsParts> & { fits?: Fits } = {}) {
-  const { fits = ALL_FIT, ...parts } = given;
+async function run(
+  args: readonly string[],
+  given: Partial<CampaignsParts> & { fits?: Fits; pages?: number } = {},
+) {
+  const { fits = ALL_FIT, pages = 1, ...parts } = given;
   const said = { stdout: "", stderr: "", code: 0 };
   const into = (name: "stdout" | "stderr") =>
     new Writable({
@@ -64,11 +76,14 @@ async function run(args: readonly string[], given: Partial<CampaignsParts> & { f
         compileCampaign(parsed("title: Safe work", "title: Try me\nsample: true", { id: "sample" })),
       ]),
     proofParts: async () => ({
-      seats: [exampleSeat({ attributes: ["speaker"] }), exampleSeat({ name: "Wells" })],
+      seats: [exampleSeat({ attributes: ["speaker"] }), exampleSeat({ code: "E14001064", name: "Wells" })],
       compose: (_, example, seat) =>
         exampleLetter({ seat, sender: { ...exampleLetter().sender, name: example.name } }),
       fits,
-      mailto: () => ({ href: "mailto:x" }),
+      mailto: () => ({ complete: true }),
+      pages: () => pages,
+      unprintable: () => [],
+      today: "2019-12-01",
     }),
     words,
     today: () => "2026-10-15",
@@ -115,13 +130,23 @@ describe("postbag campaigns proof", () => {
   });
 
   it("says what fails, where and for whom, and ends with 1", async () => {
-    const fits: Fits = ({ sender }) =>
-      sender.name === "Cat Example"
+    const fits: Fits = ({ sender, card }) =>
+      sender.name === "Cat Example" && card.paragraphs.length > 1
         ? { ok: false, size: 8, wordsOver: 4 }
         : { ok: true, size: 8, wordsLeft: 0 };
     const { stdout, stderr, code } = await run(["proof", "safe"], { fits });
-    expect(stderr).toContain("safe: 4 words over; ask 1; as Cat Example; for Aldershot\n");
+    expect(stderr).toBe(
+      "safe: Card: 4 words over; asks 1 and 2; as Cat Example; for Aldershot and others (2)\n",
+    );
     expect([stdout, code]).toEqual(["", 1]);
+  });
+
+  it("tells warnings as such, and they fail nothing", async () => {
+    expect(await run(["proof", "safe"], { pages: 2 })).toEqual({
+      stdout: "safe holds: 2 seats, 2 asks, 3 examples\n",
+      stderr: "safe: Warning: The letter: two pages; asks 1 and 2; for Aldershot and others (2)\n",
+      code: 0,
+    });
   });
 
   it("refuses an id that there is not", async () => {
