@@ -25,10 +25,12 @@ import { createFonts } from "./paper/fonts.ts";
 import { createPaper } from "./paper/paper.ts";
 import { createStack } from "./paper/stack.ts";
 import { createProofParts } from "./proofs/proof-parts.ts";
+import { createAuditLog } from "./storage/audit.ts";
 import { readCampaigns } from "./storage/campaign-files.ts";
 import { openDatabase } from "./storage/database.ts";
 import { readOrganisation } from "./storage/organisation-file.ts";
 import { createSeatFiles } from "./storage/seat-files.ts";
+import { createVersionStore } from "./storage/versions.ts";
 import { readWords } from "./storage/words-file.ts";
 import { createApp } from "./web/app.ts";
 import type { WebParts } from "./web/parts.ts";
@@ -111,6 +113,9 @@ export function assemble(
     openDatabase(config.DATABASE_URL ?? `sqlite:${join(config.VAR_DIR, "postbag.sqlite")}`),
   );
 
+  const versions = once(async () => createVersionStore(await database()));
+  const audit = once(async () => createAuditLog(await database()));
+
   const organisation = once(() => readOrganisation(config.ORGANISATION));
   const campaigns = once(async () =>
     readCampaigns({ folder: campaignsFolder, organisation: await organisation() }),
@@ -172,6 +177,8 @@ export function assemble(
     const job = refreshJob(logger);
     const parts: WebParts = {
       campaigns: await campaigns(),
+      versions: await versions(),
+      audit: await audit(),
       seats: await seats(),
       findMp: await findMp(),
       writeLetter: await writeLetter(),
@@ -187,6 +194,7 @@ export function assemble(
       folders: { pages: PATHS.pages, public: PATHS.public, fonts: PATHS.fonts },
     };
     const made = await createApp(parts, { logger, trustProxy: config.TRUST_PROXY });
+    made.addHook("onClose", async () => (await database()).destroy());
     if (job !== null) {
       job.start();
       made.addHook("onClose", () => job.stop());
@@ -213,6 +221,8 @@ export function assemble(
     seatRefresh,
     findMp,
     database,
+    versions,
+    audit,
     campaigns,
     writeLetter,
     paper,

@@ -21,6 +21,8 @@ export const ERRORS = {
   "campaign-not-open": { status: 422, exit: 1 },
   "campaign-closed": { status: 422, exit: 1 },
   "campaign-invalid": { status: 500, exit: 1 },
+  "campaign-exists": { status: 422, exit: 1 },
+  "version-unknown": { status: 404, exit: 1 },
   "language-unknown": { status: 422, exit: 1 },
   "reason-unknown": { status: 422, exit: 1 },
   "name-missing": { status: 422, exit: 1 },

@@ -1,7 +1,9 @@
 // What the web needs of everything before it: handed in by assemble.ts.
 
+import type { AuditLog } from "../accounts/audit.ts";
 import type { Organisation } from "../campaigns/organisation.ts";
 import type { CampaignStore } from "../campaigns/store.ts";
+import type { VersionStore } from "../campaigns/versions.ts";
 import type { WriteLetter } from "../letters/write-letter.ts";
 import type { FindMp } from "../mps/find-mp.ts";
 import type { RefreshState } from "../mps/refresh-job.ts";
@@ -19,6 +21,9 @@ export type DataSource = {
 
 export type WebParts = {
   readonly campaigns: CampaignStore;
+  /** What the desk works on. What members see is `campaigns`. */
+  readonly versions: VersionStore;
+  readonly audit: AuditLog;
   readonly seats: Seats;
   readonly findMp: FindMp;
   readonly writeLetter: WriteLetter;
