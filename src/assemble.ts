@@ -5,6 +5,8 @@ import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
+import { createAccounts } from "./accounts/accounts.ts";
+import { createHasher, type HashCost } from "./accounts/password-hash.ts";
 import { createCheckBatch } from "./batches/batch.ts";
 import { LANGUAGES } from "./campaigns/campaign.ts";
 import type { Config } from "./config.ts";
@@ -25,6 +27,7 @@ import { createFonts } from "./paper/fonts.ts";
 import { createPaper } from "./paper/paper.ts";
 import { createStack } from "./paper/stack.ts";
 import { createProofParts } from "./proofs/proof-parts.ts";
+import { createAccountStore } from "./storage/accounts.ts";
 import { createAuditLog } from "./storage/audit.ts";
 import { readCampaigns } from "./storage/campaign-files.ts";
 import { openDatabase } from "./storage/database.ts";
@@ -53,9 +56,11 @@ export const PATHS = {
   ),
 } as const;
 
-/** What a test may set otherwise: the day it is, how much one address may ask for, and the campaigns' folder. */
+/** What a test may set otherwise: the day and the instant it is, what a password's hash costs, how much one address may ask for, and the campaigns' folder. */
 export type Given = {
   readonly today?: () => string;
+  readonly now?: () => Date;
+  readonly hashCost?: HashCost;
   readonly limits?: Limits;
   readonly campaignsFolder?: string;
 };
@@ -65,7 +70,13 @@ export type Assembled = ReturnType<typeof assemble>;
 /** Puts the parts together for the settings given. Each is made when it is first asked for, and once. */
 export function assemble(
   config: Config,
-  { today = todayInLondon, limits = DEFAULT_LIMITS, campaignsFolder = PATHS.campaigns }: Given = {},
+  {
+    today = todayInLondon,
+    now = () => new Date(),
+    hashCost,
+    limits = DEFAULT_LIMITS,
+    campaignsFolder = PATHS.campaigns,
+  }: Given = {},
 ) {
   const words = once(() => readWords(PATHS.words, "en"));
 
@@ -113,6 +124,9 @@ export function assemble(
     openDatabase(config.DATABASE_URL ?? `sqlite:${join(config.VAR_DIR, "postbag.sqlite")}`),
   );
 
+  const accounts = once(async () =>
+    createAccounts({ store: createAccountStore(await database()), hasher: createHasher(hashCost), now }),
+  );
   const versions = once(async () => createVersionStore(await database()));
   const audit = once(async () => createAuditLog(await database()));
 
@@ -185,6 +199,7 @@ export function assemble(
       paper: await paper(),
       words: await words(),
       organisation: await organisation(),
+      accounts: await accounts(),
       sources: await sources(),
       seatsRefresh: job?.state ?? null,
       today,
@@ -221,6 +236,7 @@ export function assemble(
     seatRefresh,
     findMp,
     database,
+    accounts,
     versions,
     audit,
     campaigns,

@@ -1,5 +1,6 @@
 // What the web needs of everything before it: handed in by assemble.ts.
 
+import type { Accounts } from "../accounts/accounts.ts";
 import type { AuditLog } from "../accounts/audit.ts";
 import type { Organisation } from "../campaigns/organisation.ts";
 import type { CampaignStore } from "../campaigns/store.ts";
@@ -29,6 +30,8 @@ export type WebParts = {
   readonly writeLetter: WriteLetter;
   readonly paper: Paper;
   readonly words: Words;
+  /** The desk's people. */
+  readonly accounts: Accounts;
   readonly organisation: Organisation;
   readonly sources: readonly DataSource[];
   /** How the last refresh of the seats went; null where there are none. */
