@@ -7,6 +7,7 @@ import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { createAccounts } from "./accounts/accounts.ts";
 import { createHasher, type HashCost } from "./accounts/password-hash.ts";
+import { createPreviewLinks } from "./accounts/preview-links.ts";
 import { createCheckBatch } from "./batches/batch.ts";
 import { LANGUAGES } from "./campaigns/campaign.ts";
 import type { Config } from "./config.ts";
@@ -27,11 +28,13 @@ import { createFonts } from "./paper/fonts.ts";
 import { createPaper } from "./paper/paper.ts";
 import { createStack } from "./paper/stack.ts";
 import { createProofParts } from "./proofs/proof-parts.ts";
+import { type Prove, proveSource } from "./proofs/prove-source.ts";
 import { createAccountStore } from "./storage/accounts.ts";
 import { createAuditLog } from "./storage/audit.ts";
 import { readCampaigns } from "./storage/campaign-files.ts";
 import { openDatabase } from "./storage/database.ts";
 import { readOrganisation } from "./storage/organisation-file.ts";
+import { createPreviewLinkStore } from "./storage/preview-links.ts";
 import { createSeatFiles } from "./storage/seat-files.ts";
 import { createVersionStore } from "./storage/versions.ts";
 import { readWords } from "./storage/words-file.ts";
@@ -170,6 +173,13 @@ export function assemble(
     });
   }
 
+  const prove: Prove = async (given, progress = () => {}) =>
+    proveSource({ ...given, organisation: await organisation() }, { ...(await proofParts()), progress });
+
+  const previewLinks = once(async () =>
+    createPreviewLinks({ store: createPreviewLinkStore(await database()), now }),
+  );
+
   /** The background refresh of the seats; null where the settings turn it off. */
   function refreshJob(logger: Logger) {
     if (config.SEATS_REFRESH === null) return null;
@@ -202,7 +212,10 @@ export function assemble(
       accounts: await accounts(),
       sources: await sources(),
       seatsRefresh: job?.state ?? null,
+      prove,
+      previewLinks: await previewLinks(),
       today,
+      now,
       asksOutside: config.POSTCODES_IO_URL && new URL(config.POSTCODES_IO_URL).host,
       publicUrl: config.PUBLIC_URL,
       limits,

@@ -3,10 +3,12 @@ import type { Migration } from "kysely/migration";
 import { campaigns } from "./migrations/0001-campaigns.ts";
 import { audit } from "./migrations/0002-audit.ts";
 import { accounts } from "./migrations/0003-accounts.ts";
+import { previewLinks } from "./migrations/0004-preview-links.ts";
 
 /** By name; they run in the order of their names. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0001-campaigns": campaigns,
   "0002-audit": audit,
   "0003-accounts": accounts,
+  "0004-preview-links": previewLinks,
 };

@@ -2,6 +2,7 @@
 import type { CampaignTables } from "./migrations/0001-campaigns.ts";
 import type { AuditTables } from "./migrations/0002-audit.ts";
 import type { AccountTables } from "./migrations/0003-accounts.ts";
+import type { PreviewLinkTables } from "./migrations/0004-preview-links.ts";
 
 /** Every table by its name. */
-export interface Tables extends CampaignTables, AuditTables, AccountTables {}
+export interface Tables extends CampaignTables, AuditTables, AccountTables, PreviewLinkTables {}

@@ -12,6 +12,7 @@ import { registerMemberPages } from "./member/member-pages.ts";
 import { registerModules } from "./modules.ts";
 import { registerPages } from "./pages.ts";
 import type { WebParts } from "./parts.ts";
+import { registerPreviewPage } from "./preview.ts";
 import { createRateLimits, registerHeaders } from "./safety.ts";
 import { registerStaticFiles } from "./static-files.ts";
 
@@ -61,6 +62,7 @@ export async function createApp(
     await registerMemberPages(pages, parts, limits);
   });
   await app.register(async (desk) => registerDesk(desk, parts, limits));
+  registerPreviewPage(app, parts, limits);
   return app;
 }
 

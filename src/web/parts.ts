@@ -2,6 +2,7 @@
 
 import type { Accounts } from "../accounts/accounts.ts";
 import type { AuditLog } from "../accounts/audit.ts";
+import type { PreviewLinks } from "../accounts/preview-links.ts";
 import type { Organisation } from "../campaigns/organisation.ts";
 import type { CampaignStore } from "../campaigns/store.ts";
 import type { VersionStore } from "../campaigns/versions.ts";
@@ -10,6 +11,7 @@ import type { FindMp } from "../mps/find-mp.ts";
 import type { RefreshState } from "../mps/refresh-job.ts";
 import type { Seats } from "../mps/seats.ts";
 import type { Paper } from "../paper/paper.ts";
+import type { Prove } from "../proofs/prove-source.ts";
 import type { Words } from "../words.ts";
 import type { Limits } from "./safety.ts";
 
@@ -36,8 +38,12 @@ export type WebParts = {
   readonly sources: readonly DataSource[];
   /** How the last refresh of the seats went; null where there are none. */
   readonly seatsRefresh: (() => RefreshState) | null;
+  /** Proves a campaign against every seat; every caller goes through it, wherever the work is done. */
+  readonly prove: Prove;
+  readonly previewLinks: PreviewLinks;
   /** Today's ISO date in London. */
   readonly today: () => string;
+  readonly now: () => Date;
   /** Whom an unknown postcode is asked of, as a host name; null: nobody. */
   readonly asksOutside: string | null;
   readonly publicUrl: string | null;

@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import type { WebParts } from "../parts.ts";
 import { type RateLimits, requireSameOrigin } from "../safety.ts";
 import { registerAccountPage } from "./account.ts";
+import { registerCampaignPages } from "./campaigns/campaign-pages.ts";
 import { registerHome } from "./home.ts";
 import { registerPassword } from "./password.ts";
 import { requirePrivateLine } from "./secure.ts";
@@ -34,7 +35,8 @@ export async function registerDesk(app: FastifyInstance, parts: WebParts, limits
     });
     await desk.register(formbody);
     guardWithSession(desk, parts);
-    registerHome(desk);
+    registerHome(desk, parts);
+    registerCampaignPages(desk, parts);
     registerAccountPage(desk, parts);
   });
 }
