@@ -10,6 +10,7 @@ import { createHasher, type HashCost } from "./accounts/password-hash.ts";
 import { createPreviewLinks } from "./accounts/preview-links.ts";
 import { createCheckBatch } from "./batches/batch.ts";
 import { LANGUAGES } from "./campaigns/campaign.ts";
+import type { CampaignStore } from "./campaigns/store.ts";
 import type { Config } from "./config.ts";
 import { createFindConstituency } from "./constituencies/find-constituency.ts";
 import { checkPostcodeIndex, openPostcodeIndex } from "./constituencies/postcode-index.ts";
@@ -31,8 +32,10 @@ import { createProofParts } from "./proofs/proof-parts.ts";
 import { type Prove, proveSource } from "./proofs/prove-source.ts";
 import { createAccountStore } from "./storage/accounts.ts";
 import { createAuditLog } from "./storage/audit.ts";
-import { readCampaigns } from "./storage/campaign-files.ts";
-import { openDatabase } from "./storage/database.ts";
+import { readCampaignFolders } from "./storage/campaign-files.ts";
+import { campaignsForCommands, campaignsForServer } from "./storage/campaigns-in-use.ts";
+import { type Clock, createClock } from "./storage/clock.ts";
+import { type Database, databaseExists, openDatabase } from "./storage/database.ts";
 import { readOrganisation } from "./storage/organisation-file.ts";
 import { createPreviewLinkStore } from "./storage/preview-links.ts";
 import { createSeatFiles } from "./storage/seat-files.ts";
@@ -59,10 +62,8 @@ export const PATHS = {
   ),
 } as const;
 
-/** What a test may set otherwise: the day and the instant it is, what a password's hash costs, how much one address may ask for, and the campaigns' folder. */
-export type Given = {
-  readonly today?: () => string;
-  readonly now?: () => Date;
+/** What a test may set otherwise: the time or only the day, what a password's hash costs, how much one address may ask for, and the campaigns' folder. */
+export type Given = Partial<Clock> & {
   readonly hashCost?: HashCost;
   readonly limits?: Limits;
   readonly campaignsFolder?: string;
@@ -73,14 +74,9 @@ export type Assembled = ReturnType<typeof assemble>;
 /** Puts the parts together for the settings given. Each is made when it is first asked for, and once. */
 export function assemble(
   config: Config,
-  {
-    today = todayInLondon,
-    now = () => new Date(),
-    hashCost,
-    limits = DEFAULT_LIMITS,
-    campaignsFolder = PATHS.campaigns,
-  }: Given = {},
+  { hashCost, limits = DEFAULT_LIMITS, campaignsFolder = PATHS.campaigns, ...clock }: Given = {},
 ) {
+  const { now, today } = createClock(clock);
   const words = once(() => readWords(PATHS.words, "en"));
 
   const index = once(async () => {
@@ -123,30 +119,42 @@ export function assemble(
     return createFindMp({ findConstituency, seats: directory, words: await words(), today });
   });
 
-  const database = once(() =>
-    openDatabase(config.DATABASE_URL ?? `sqlite:${join(config.VAR_DIR, "postbag.sqlite")}`),
-  );
+  const databaseUrl = config.DATABASE_URL ?? `sqlite:${join(config.VAR_DIR, "postbag.sqlite")}`;
+  let opened: Database | undefined;
+  const database = once(async () => {
+    opened = await openDatabase(databaseUrl);
+    return opened;
+  });
 
   const accounts = once(async () =>
-    createAccounts({ store: createAccountStore(await database()), hasher: createHasher(hashCost), now }),
+    createAccounts({
+      store: createAccountStore(await database()),
+      hasher: createHasher(hashCost),
+      now: () => new Date(now().epochMilliseconds),
+    }),
   );
   const versions = once(async () => createVersionStore(await database()));
   const audit = once(async () => createAuditLog(await database()));
 
   const organisation = once(() => readOrganisation(config.ORGANISATION));
+  /** For commands, which make no store where there is none. */
   const campaigns = once(async () =>
-    readCampaigns({ folder: campaignsFolder, organisation: await organisation() }),
+    campaignsForCommands({
+      folders: await readCampaignFolders(campaignsFolder),
+      versions: (await databaseExists(databaseUrl)) ? await versions() : null,
+      organisation: await organisation(),
+    }),
   );
-
-  const writeLetter = once(async () =>
+  const writeLetterOf = async (store: CampaignStore) =>
     createWriteLetter({
-      campaigns: await campaigns(),
+      campaigns: store,
       seats: await seats(),
       findMp: await findMp(),
       words: await words(),
       today,
-    }),
-  );
+      now,
+    });
+  const writeLetter = once(async () => writeLetterOf(await campaigns()));
 
   const fonts = once(async () => createFonts(await readFontFiles()));
   const paper = once(async () => createPaper({ fonts: await fonts(), words: await words() }));
@@ -160,6 +168,7 @@ export function assemble(
       stack: await stack(),
       words: await words(),
       today,
+      now,
     }),
   );
 
@@ -169,7 +178,7 @@ export function assemble(
       seats: (await seats()).all,
       paper: await paper(),
       words: await Promise.all(LANGUAGES.map((language) => readWords(PATHS.words, language))),
-      today: today(),
+      now: now(),
     });
   }
 
@@ -199,13 +208,20 @@ export function assemble(
 
   async function app(logger: Logger): Promise<FastifyInstance> {
     const job = refreshJob(logger);
-    const parts: WebParts = {
-      campaigns: await campaigns(),
+    const { follow, ...shown } = await campaignsForServer({
+      folders: await readCampaignFolders(campaignsFolder),
       versions: await versions(),
+      organisation: await organisation(),
+      at: now().toString({ smallestUnit: "millisecond" }),
+      log: logger,
+    });
+    const parts: WebParts = {
+      ...shown,
+      liveState: follow.state,
       audit: await audit(),
       seats: await seats(),
       findMp: await findMp(),
-      writeLetter: await writeLetter(),
+      writeLetter: await writeLetterOf(shown.campaigns),
       paper: await paper(),
       words: await words(),
       organisation: await organisation(),
@@ -222,7 +238,11 @@ export function assemble(
       folders: { pages: PATHS.pages, public: PATHS.public, fonts: PATHS.fonts },
     };
     const made = await createApp(parts, { logger, trustProxy: config.TRUST_PROXY });
-    made.addHook("onClose", async () => (await database()).destroy());
+    follow.start();
+    made.addHook("onClose", async () => {
+      await follow.stop();
+      await opened?.destroy();
+    });
     if (job !== null) {
       job.start();
       made.addHook("onClose", () => job.stop());
@@ -259,20 +279,13 @@ export function assemble(
     proofParts,
     app,
     today,
+    close: async () => opened?.destroy(),
   };
 }
 
 /** A licence's statements, which the data files separate by semicolons. */
 function sentences(licence: string): string[] {
   return licence.split(/;\s*/).filter((text) => text !== "");
-}
-
-// Made once: making one takes longer than writing a letter, and every letter asks for its date.
-const londonDates = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/London" });
-
-/** Today's ISO date where the campaigns open and close. */
-export function todayInLondon(): string {
-  return londonDates.format(new Date());
 }
 
 /** Makes a value the first time it is asked for; a failure is not kept, so that the next one may succeed. */

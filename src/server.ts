@@ -4,10 +4,11 @@ import { readFile } from "node:fs/promises";
 import type { FastifyInstance } from "fastify";
 import pino from "pino";
 import { z } from "zod";
-import { type Assembled, assemble, PATHS, todayInLondon } from "./assemble.ts";
+import { type Assembled, assemble, PATHS } from "./assemble.ts";
 import { runCli } from "./cli/main.ts";
 import { readConfig } from "./config.ts";
 import { Problem } from "./errors.ts";
+import { createClock } from "./storage/clock.ts";
 import { readWords } from "./storage/words-file.ts";
 
 /** Runs a command line with the settings of the environment; resolves with the exit code. */
@@ -35,7 +36,7 @@ export async function runPostbag(args: readonly string[]): Promise<number> {
     seatRefresh: async () => parts().seatRefresh,
     campaigns: async () => parts().campaigns(),
     proofParts: async () => parts().proofParts(),
-    today: todayInLondon,
+    ...createClock(),
     writeLetter: async () => parts().writeLetter(),
     paper: async () => parts().paper(),
     seats: async () => parts().seats(),
@@ -48,6 +49,7 @@ export async function runPostbag(args: readonly string[]): Promise<number> {
       await listen(await app(logger), { host: config.HOST, port: config.PORT }, started);
     },
   });
+  await assembled?.close();
   return exitCode;
 }
 

@@ -9,8 +9,6 @@ export const PREVIEW_DAYS = 7;
 /** How many links of one campaign work at a time. */
 const MOST_LINKS = 20;
 
-const DAY_MS = 86_400_000;
-
 /** A link as it is kept: without its token, which only whoever has the link knows. Instants are ISO 8601 in UTC. */
 export type PreviewLink = {
   readonly id: string;
@@ -46,16 +44,19 @@ export function createPreviewLinks({
   now,
 }: {
   readonly store: PreviewLinkStore;
-  readonly now: () => Date;
+  readonly now: () => Temporal.Instant;
 }): PreviewLinks {
-  const at = (): string => now().toISOString();
+  const at = (days = 0): string =>
+    now()
+      .add({ hours: 24 * days })
+      .toString({ smallestUnit: "millisecond" });
   return {
     async make(campaign, by) {
       const made = at();
       if ((await store.links(campaign, made)).length >= MOST_LINKS)
         throw new Problem("preview-links-many", { count: MOST_LINKS });
       const token = newToken();
-      const expiresAt = new Date(now().getTime() + PREVIEW_DAYS * DAY_MS).toISOString();
+      const expiresAt = at(PREVIEW_DAYS);
       const link = { id: randomUUID(), campaign, madeBy: by, madeAt: made, expiresAt };
       await store.add(link, hashOfToken(token));
       return { token, link };

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { ATTRIBUTES, NATIONS } from "../mps/seat.ts";
 import { CONTRAST_MIN, contrast, textColourOn } from "./colour.ts";
+import { closingInstant, hasTime, moment, openingInstant } from "./schedule.ts";
 
 /** The languages that a campaign can be in: those that templates/words has. */
 export const LANGUAGES = ["en"] as const;
@@ -87,8 +88,8 @@ export const campaignSchema = z
     organisation: line(120).nullable().default(null),
     contact: line(200).nullable().default(null),
     languages: z.array(z.enum(LANGUAGES)).min(1).default(["en"]),
-    opens: isoDate.nullable().default(null),
-    closes: isoDate.nullable().default(null),
+    opens: moment.nullable().default(null),
+    closes: moment.nullable().default(null),
     sample: z.boolean().default(false),
     /** Paragraphs of the campaign's page: why it matters. */
     why: z.array(text).min(1),
@@ -105,12 +106,9 @@ export const campaignSchema = z
   })
   .superRefine((campaign, context) => {
     const { opens, closes, reasons, examples } = campaign;
-    if (opens && closes && closes < opens) {
-      context.addIssue({
-        code: "custom",
-        path: ["closes"],
-        message: `a date on or after ${opens}, when it opens`,
-      });
+    if (opens && closes && Temporal.Instant.compare(closingInstant(closes), openingInstant(opens)) <= 0) {
+      const wanted = hasTime(opens) ? "a date or time after" : "a date on or after";
+      context.addIssue({ code: "custom", path: ["closes"], message: `${wanted} ${opens}, when it opens` });
     }
     const ids = reasons.map((reason) => reason.id);
     for (const [e, example] of examples.entries()) {

@@ -16,8 +16,8 @@ export type CampaignsParts = {
   readonly campaigns: () => Promise<CampaignStore>;
   readonly proofParts: () => Promise<Omit<ProofParts, "campaign">>;
   readonly words: Words;
-  /** Today's ISO date in London. */
-  readonly today: () => string;
+  /** The time now: by it campaigns open and close. */
+  readonly now: () => Temporal.Instant;
 };
 
 /**
@@ -35,7 +35,7 @@ export function addCampaigns(program: Command, io: CliIo, parts: CampaignsParts)
       const store = await load();
       for (const { campaign } of store?.list() ?? []) {
         const status = words(
-          `cli.campaigns.status.${campaign.sample ? "sample" : campaignStatus(campaign, parts.today())}`,
+          `cli.campaigns.status.${campaign.sample ? "sample" : campaignStatus(campaign, parts.now())}`,
         );
         io.stdout.write(`${campaign.id}\t${status}\t${campaign.title}\n`);
       }

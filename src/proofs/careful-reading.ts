@@ -1,5 +1,6 @@
 // What a careful campaigner would want to hear before a campaign is published: figures to look at again, asks that take sides.
 import type { Campaign } from "../campaigns/campaign.ts";
+import { dateInLondon } from "../campaigns/schedule.ts";
 import { campaignStatus } from "../campaigns/status.ts";
 import type { Sighting } from "./finding.ts";
 
@@ -10,16 +11,16 @@ const SOON_DAYS = 30;
 const FIGURE = /£\s?\d|\d+(?:[.,]\d+)*\s?(?:%|per cent|percent)|\b(?!(?:19|20)\d\d\b)\d[\d,.]*\b/;
 const VOTE = /\b(?:vot(?:e|es|ed|ing) (?:for|against|down|with|in favour of|yes|no)|abstain)\b/i;
 
-/** All that reading the campaign on an ISO date says; nothing about the dates and figures of a sample, which says what it is. */
-export function carefulReading(campaign: Campaign, today: string): Sighting[] {
+/** All that reading the campaign at a time says; nothing about the dates and figures of a sample, which says what it is. */
+export function carefulReading(campaign: Campaign, now: Temporal.Instant): Sighting[] {
   return [
-    ...(campaign.sample ? [] : [...closing(campaign, today), ...figures(campaign, today)]),
+    ...(campaign.sample ? [] : [...closing(campaign, now), ...figures(campaign, dateInLondon(now))]),
     ...asks(campaign),
   ];
 }
 
-function* closing(campaign: Campaign, today: string): Generator<Sighting> {
-  if (campaignStatus(campaign, today) === "closed")
+function* closing(campaign: Campaign, now: Temporal.Instant): Generator<Sighting> {
+  if (campaignStatus(campaign, now) === "closed")
     yield { kind: "closes-past", path: "closes", found: campaign.closes ?? "" };
 }
 

@@ -33,8 +33,8 @@ export type ProofParts = {
   readonly unprintable: (text: string) => readonly string[];
   /** The email link, null where the MP publishes no address; `complete` where the whole text is in it. */
   readonly mailto: (letter: Letter) => { readonly complete: boolean } | null;
-  /** The ISO date in London. */
-  readonly today: string;
+  /** The time, by which campaigns close and figures are to be looked at again. */
+  readonly now: Temporal.Instant;
   readonly progress?: Progress;
 };
 
@@ -59,7 +59,7 @@ export function proveCampaign(parts: ProofParts): Finding[] {
     if (characters.length > 0) findings.add({ kind: "unprintable", path, found: characters.join(" ") });
   }
   proveLetters(parts, findings);
-  for (const sighting of carefulReading(campaign, parts.today)) findings.add(sighting);
+  for (const sighting of carefulReading(campaign, parts.now)) findings.add(sighting);
   return findings.list();
 }
 

@@ -4,16 +4,58 @@ import { join } from "node:path";
 import { type CompiledCampaign, compileCampaign } from "../campaigns/compile-campaign.ts";
 import { CampaignProblem, type Fault, refuseFaults } from "../campaigns/fault.ts";
 import type { Organisation } from "../campaigns/organisation.ts";
-import { type CampaignFiles, parseCampaign } from "../campaigns/parse-campaign.ts";
+import { parseCampaign } from "../campaigns/parse-campaign.ts";
 import type { CampaignStore } from "../campaigns/store.ts";
+import type { CampaignSource } from "../campaigns/versions.ts";
 import { Problem } from "../errors.ts";
 import { readText } from "./read-text.ts";
 
+/** A folder of campaign files: its source, or what is wrong where a file is missing or no text. `id` is the folder's name. */
+export type CampaignFolder = {
+  readonly id: string;
+  readonly source: CampaignSource | null;
+  readonly faults: readonly Fault[];
+};
+
+/** Reads every campaign in a folder as it stands, sound or not. Throws `file-unreadable` where there is no such folder. */
+export async function readCampaignFolders(folder: string): Promise<CampaignFolder[]> {
+  const ids = await foldersIn(folder);
+  return Promise.all(
+    ids.map(async (id) => {
+      try {
+        return { id, source: await readFiles(folder, id), faults: [] };
+      } catch (error) {
+        if (!(error instanceof CampaignProblem)) throw error;
+        return { id, source: null, faults: error.faults };
+      }
+    }),
+  );
+}
+
 /**
- * Loads and compiles every campaign in a folder. `organisation` fills what a campaign leaves to the settings.
- * Throws one `CampaignProblem` with the faults of all campaigns (a missing file is one), or `file-unreadable` where there
- * is no such folder.
+ * Compiles campaigns that were read. `organisation` fills what a campaign leaves to the settings.
+ * Throws one `CampaignProblem` with the faults of all (a missing file is one).
  */
+export function compileFolders(
+  folders: readonly CampaignFolder[],
+  organisation: Organisation,
+): CompiledCampaign[] {
+  const faults: Fault[] = folders.flatMap((folder) => folder.faults);
+  const campaigns: CompiledCampaign[] = [];
+  for (const { id, source } of folders) {
+    if (source === null) continue;
+    try {
+      campaigns.push(compileCampaign(parseCampaign({ id, organisation, ...source })));
+    } catch (error) {
+      if (!(error instanceof CampaignProblem)) throw error;
+      faults.push(...error.faults);
+    }
+  }
+  refuseFaults(faults);
+  return campaigns;
+}
+
+/** Loads and compiles every campaign in a folder; throws what the two above throw. */
 export async function readCampaigns({
   folder,
   organisation,
@@ -21,18 +63,7 @@ export async function readCampaigns({
   folder: string;
   organisation: Organisation;
 }): Promise<CampaignStore> {
-  const faults: Fault[] = [];
-  const campaigns: CompiledCampaign[] = [];
-  for (const id of await foldersIn(folder)) {
-    try {
-      campaigns.push(compileCampaign(parseCampaign({ id, organisation, ...(await readFiles(folder, id)) })));
-    } catch (error) {
-      if (!(error instanceof CampaignProblem)) throw error;
-      faults.push(...error.faults);
-    }
-  }
-  refuseFaults(faults);
-  return campaignStore(campaigns);
+  return campaignStore(compileFolders(await readCampaignFolders(folder), organisation));
 }
 
 /** A store of campaigns that are already compiled. */
@@ -46,10 +77,7 @@ export function campaignStore(campaigns: readonly CompiledCampaign[]): CampaignS
   return { list: () => list, get: (id) => byId.get(id) ?? null };
 }
 
-async function readFiles(
-  folder: string,
-  id: string,
-): Promise<Pick<CampaignFiles, "yaml" | "postcard" | "letter">> {
+async function readFiles(folder: string, id: string): Promise<CampaignSource> {
   const faults: Fault[] = [];
   const read = async (name: string) => {
     try {
@@ -72,7 +100,7 @@ async function readFiles(
     letter: await read("letter.hbs"),
   };
   refuseFaults(faults);
-  return files;
+  return { ...files, image: null };
 }
 
 async function foldersIn(folder: string): Promise<string[]> {

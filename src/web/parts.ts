@@ -12,6 +12,7 @@ import type { RefreshState } from "../mps/refresh-job.ts";
 import type { Seats } from "../mps/seats.ts";
 import type { Paper } from "../paper/paper.ts";
 import type { Prove } from "../proofs/prove-source.ts";
+import type { LiveState } from "../storage/follow-live.ts";
 import type { Words } from "../words.ts";
 import type { Limits } from "./safety.ts";
 
@@ -27,6 +28,8 @@ export type WebParts = {
   /** What the desk works on. What members see is `campaigns`. */
   readonly versions: VersionStore;
   readonly audit: AuditLog;
+  /** Whether the store answers, and which live versions this program cannot read. */
+  readonly liveState: () => LiveState;
   readonly seats: Seats;
   readonly findMp: FindMp;
   readonly writeLetter: WriteLetter;
@@ -43,7 +46,8 @@ export type WebParts = {
   readonly previewLinks: PreviewLinks;
   /** Today's ISO date in London. */
   readonly today: () => string;
-  readonly now: () => Date;
+  /** The time now: by it campaigns open and close. */
+  readonly now: () => Temporal.Instant;
   /** Whom an unknown postcode is asked of, as a host name; null: nobody. */
   readonly asksOutside: string | null;
   readonly publicUrl: string | null;

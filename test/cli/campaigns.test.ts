@@ -83,10 +83,10 @@ async function run(
       mailto: () => ({ complete: true }),
       pages: () => pages,
       unprintable: () => [],
-      today: "2019-12-01",
+      now: Temporal.Instant.from("2019-12-01T12:00Z"),
     }),
     words,
-    today: () => "2026-10-15",
+    now: () => Temporal.Instant.from("2026-10-15T12:00Z"),
     ...parts,
   });
   await program.parseAsync(["node", "postbag", "campaigns", ...args]);

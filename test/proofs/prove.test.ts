@@ -15,6 +15,7 @@ const SEATS: Seat[] = [
   exampleSeat({ code: "W07000081", name: "Ynys Môn", nation: "wales" }),
 ];
 
+const at = (date: string) => Temporal.Instant.from(`${date}T12:00Z`);
 const letterTo = (seat: Seat, changes: Partial<Letter> = {}) => exampleLetter({ seat, ...changes });
 const prove = (changes: Partial<ProofParts> = {}) =>
   proveCampaign({
@@ -26,7 +27,7 @@ const prove = (changes: Partial<ProofParts> = {}) =>
     mailto: () => ({ complete: true }),
     pages: () => 1,
     unprintable: () => [],
-    today: "2019-11-22",
+    now: at("2019-11-22"),
     ...changes,
   });
 
@@ -246,13 +247,13 @@ describe("a campaign is warned about", () => {
     ["2020-01-31", "figure-soon"],
     ["2020-01-01", "figure-soon"],
   ])("on %s: %s, where its figure is to be looked at by 2020-01-31", (today, kind) => {
-    expect(warned("", "", { today })).toEqual([
+    expect(warned("", "", { now: at(today) })).toEqual([
       ["warning", kind, "reasons.0.figures.0.reviewBy", "Two in three"],
     ]);
   });
 
   it("not of a figure that holds for more than 30 days yet", () => {
-    expect(warned("", "", { today: "2019-12-31" })).toEqual([]);
+    expect(warned("", "", { now: at("2019-12-31") })).toEqual([]);
   });
 
   it.each([
@@ -297,7 +298,9 @@ describe("a campaign is warned about", () => {
 
   it("not of dates and figures where it is a sample", () => {
     expect(
-      warned("title: Safe work", 'title: Safe\nsample: true\ncloses: "2018-01-01"', { today: "2026-01-01" }),
+      warned("title: Safe work", 'title: Safe\nsample: true\ncloses: "2018-01-01"', {
+        now: at("2026-01-01"),
+      }),
     ).toEqual([]);
   });
 

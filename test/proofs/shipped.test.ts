@@ -21,7 +21,12 @@ const store = await readCampaigns({
   organisation: DEFAULT_ORGANISATION,
 });
 const paper = createPaper({ fonts: createFonts(await readFontFiles()), words });
-const parts = createProofParts({ seats, paper, words: [words], today: "2026-11-22" });
+const parts = createProofParts({
+  seats,
+  paper,
+  words: [words],
+  now: Temporal.Instant.from("2026-11-22T12:00Z"),
+});
 
 it.each(store.list().map((campaign) => [campaign.campaign.id, campaign] as const))(
   "%s composes, reads well and fits its card for every seat, every ask and every example",

@@ -168,7 +168,12 @@ describe("health", () => {
   it("says that the process answers and that the data is there", async () => {
     const app = await start();
     expect((await app.inject("/healthz")).json()).toEqual({ status: "ok" });
-    expect((await app.inject("/readyz")).json()).toEqual({ status: "ready", seats: 650, campaigns: 3 });
+    expect((await app.inject("/readyz")).json()).toEqual({
+      status: "ready",
+      seats: 650,
+      campaigns: 3,
+      store: "answers",
+    });
   });
 
   it("says how the last refresh of the seats went where there are any", async () => {

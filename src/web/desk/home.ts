@@ -36,7 +36,7 @@ export async function showHome(
       id: campaign.id,
       title: await deskTitle(parts, campaign),
       archived: campaign.archivedAt !== null,
-      tag: tagWords(words, live, campaign, parts.today()),
+      tag: tagWords(words, live, campaign, parts.now()),
       lines: [...stateWords(words, campaign), ...(live === null ? [] : scheduleWords(words, live))],
     };
   }

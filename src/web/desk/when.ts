@@ -9,3 +9,8 @@ export function whenWords(words: Words, instant: string): string {
     timeZone: "Europe/London",
   }).format(new Date(instant));
 }
+
+/** The instant that it is, as changes are dated. */
+export function instantNow({ now }: { readonly now: () => Temporal.Instant }): string {
+  return now().toString({ smallestUnit: "millisecond" });
+}

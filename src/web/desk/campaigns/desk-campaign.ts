@@ -78,12 +78,12 @@ export function tagWords(
   words: Words,
   campaign: Campaign | null,
   { live, archivedAt }: DeskCampaign,
-  today: string,
+  now: Temporal.Instant,
 ): string {
   if (archivedAt !== null) return words("desk.tag.archived");
   if (live === null || campaign === null) return words("desk.tag.neverLive");
   if (campaign.sample) return words("desk.tag.sample");
-  return words(`desk.tag.${campaignStatus(campaign, today)}`);
+  return words(`desk.tag.${campaignStatus(campaign, now)}`);
 }
 
 /** When a campaign opens and closes. */

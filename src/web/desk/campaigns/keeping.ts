@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import type { WebParts } from "../../parts.ts";
 import { accountOf, publishersOnly } from "../session.ts";
+import { instantNow } from "../when.ts";
 import { deskCampaign, type IdParams } from "./desk-campaign.ts";
 
 const formSchema = z.object({ archived: z.enum(["0", "1"]) });
@@ -17,7 +18,7 @@ export function registerKeeping(desk: FastifyInstance, parts: WebParts): void {
       const asked = formSchema.safeParse(request.body);
       if (!asked.success) return reply.redirect(`/desk/campaigns/${id}`, 303);
       const archived = asked.data.archived === "1";
-      const change = { by: accountOf(request).email, at: parts.now().toISOString() };
+      const change = { by: accountOf(request).email, at: instantNow(parts) };
       await parts.versions.setArchived(id, archived, change);
       return reply.redirect(`/desk/campaigns/${id}?done=${archived ? "archived" : "unarchived"}`, 303);
     },

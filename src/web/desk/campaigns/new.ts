@@ -7,6 +7,7 @@ import { cleanLine } from "../../../letters/own-words.ts";
 import type { WebParts } from "../../parts.ts";
 import { showHome } from "../home.ts";
 import { accountOf } from "../session.ts";
+import { instantNow } from "../when.ts";
 import { deskCampaign, type IdParams, workingOn } from "./desk-campaign.ts";
 
 const LONGEST_TITLE = 80;
@@ -35,7 +36,7 @@ export function registerNewCampaign(desk: FastifyInstance, parts: WebParts): voi
     const source = from === "" ? blankSource(title, words) : await copyOf(from, title);
     const taken = new Set((await versions.campaigns()).map(({ id }) => id));
     const id = idFromTitle(title, (each) => taken.has(each));
-    await versions.create(id, source, { by: accountOf(request).email, at: parts.now().toISOString() });
+    await versions.create(id, source, { by: accountOf(request).email, at: instantNow(parts) });
     return reply.redirect(`/desk/campaigns/${id}`, 303);
   }
 

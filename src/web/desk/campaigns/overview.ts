@@ -50,7 +50,7 @@ export async function showOverview(
   return reply.desk("overview", {
     title: await deskTitle(parts, campaign),
     id,
-    tag: tagWords(words, shown, campaign, parts.today()),
+    tag: tagWords(words, shown, campaign, parts.now()),
     archived: archivedAt !== null && words("desk.overview.archived", { when: whenWords(words, archivedAt) }),
     lines: stateWords(words, campaign),
     live,

@@ -26,7 +26,7 @@ export function createProofsKept({
   now,
 }: {
   readonly prove: Prove;
-  readonly now: () => Date;
+  readonly now: () => Temporal.Instant;
 }): ProofsKept {
   const kept = new Map<string, Kept>();
 
@@ -35,7 +35,7 @@ export function createProofsKept({
     const tell: Progress = (done, total) => {
       for (const listener of listeners) listener(done, total);
     };
-    const made = { madeAt: now().getTime(), report: prove({ id, source }, tell), listeners };
+    const made = { madeAt: now().epochMilliseconds, report: prove({ id, source }, tell), listeners };
     kept.set(key, made);
     // A proof that failed is not kept.
     made.report.catch(() => kept.delete(key));
@@ -46,7 +46,7 @@ export function createProofsKept({
   return {
     async of({ key, id, source }, progress = () => {}) {
       const known = kept.get(key);
-      const isFresh = known !== undefined && now().getTime() - known.madeAt < KEPT_MS;
+      const isFresh = known !== undefined && now().epochMilliseconds - known.madeAt < KEPT_MS;
       const proof = isFresh ? known : begin(key, id, source);
       proof.listeners.add(progress);
       try {

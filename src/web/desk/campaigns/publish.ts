@@ -6,7 +6,7 @@ import { cleanLine } from "../../../letters/own-words.ts";
 import type { ProofReport } from "../../../proofs/prove-source.ts";
 import type { WebParts } from "../../parts.ts";
 import { accountOf, publishersOnly } from "../session.ts";
-import { whenWords } from "../when.ts";
+import { instantNow, whenWords } from "../when.ts";
 import { compiled, deskCampaign, deskTitle, type IdParams, scheduleWords } from "./desk-campaign.ts";
 import type { ProofsKept } from "./proofs-kept.ts";
 import { reportView } from "./report-view.ts";
@@ -54,7 +54,7 @@ export function registerPublish(desk: FastifyInstance, parts: WebParts, proofs: 
         reply.code(422);
         return page(reply, campaign, draft, report, { note, accept, refused: true });
       }
-      const change = { by: accountOf(request).email, at: parts.now().toISOString() };
+      const change = { by: accountOf(request).email, at: instantNow(parts) };
       const published = await versions.publish(id, { revision, note }, change);
       if (published.conflict) return changed(reply, campaign, published.current, note);
       return reply.redirect(`/desk/campaigns/${id}?done=published`, 303);

@@ -6,6 +6,7 @@ import { Problem } from "../../../errors.ts";
 import { cleanLine } from "../../../letters/own-words.ts";
 import type { WebParts } from "../../parts.ts";
 import { accountOf, publishersOnly } from "../session.ts";
+import { instantNow } from "../when.ts";
 import { compiled, deskCampaign, deskTitle, type IdParams } from "./desk-campaign.ts";
 import { lookOf } from "./look.ts";
 import { versionLine } from "./overview.ts";
@@ -65,7 +66,7 @@ export function registerVersions(desk: FastifyInstance, parts: WebParts): void {
           reply.code(422);
           return await page(reply, campaign, version, { report, note });
         }
-        const change = { by: accountOf(request).email, at: parts.now().toISOString() };
+        const change = { by: accountOf(request).email, at: instantNow(parts) };
         await versions.restore(id, { number: version.number, note }, change);
       } finally {
         restoring.delete(id);
