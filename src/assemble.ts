@@ -27,9 +27,10 @@ import type { SeatsSnapshot } from "./mps/seats.ts";
 import { readFontFiles } from "./paper/font-files.ts";
 import { createFonts } from "./paper/fonts.ts";
 import { createPaper } from "./paper/paper.ts";
+import { paperElsewhere } from "./paper/print-job.ts";
 import { createStack } from "./paper/stack.ts";
 import { createProofParts } from "./proofs/proof-parts.ts";
-import { type Prove, proveSource } from "./proofs/prove-source.ts";
+import type { Prove } from "./proofs/prove-source.ts";
 import { createAccountStore } from "./storage/accounts.ts";
 import { createAuditLog } from "./storage/audit.ts";
 import { readCampaignFolders } from "./storage/campaign-files.ts";
@@ -44,6 +45,7 @@ import { readWords } from "./storage/words-file.ts";
 import { createApp } from "./web/app.ts";
 import type { WebParts } from "./web/parts.ts";
 import { DEFAULT_LIMITS, type Limits } from "./web/safety.ts";
+import { createWorkers } from "./workers.ts";
 
 const inProject = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
@@ -173,17 +175,23 @@ export function assemble(
   );
 
   /** What a campaign is proved with: every seat, and the real letter, card and email. */
-  async function proofParts() {
-    return createProofParts({
+  const languages = once(() => Promise.all(LANGUAGES.map((language) => readWords(PATHS.words, language))));
+  const provedWith = async () =>
+    createProofParts({
       seats: (await seats()).all,
       paper: await paper(),
-      words: await Promise.all(LANGUAGES.map((language) => readWords(PATHS.words, language))),
+      words: await languages(),
       now: now(),
     });
-  }
 
-  const prove: Prove = async (given, progress = () => {}) =>
-    proveSource({ ...given, organisation: await organisation() }, { ...(await proofParts()), progress });
+  /** Threads for long work, started when the server listens or when one is first needed. */
+  const workers = createWorkers({ words: PATHS.words });
+
+  const prove: Prove = async (given, progress) =>
+    workers.prove(
+      { ...given, organisation: await organisation(), seats: (await seats()).all, at: now().toString() },
+      progress,
+    );
 
   const previewLinks = once(async () =>
     createPreviewLinks({ store: createPreviewLinkStore(await database()), now }),
@@ -206,6 +214,17 @@ export function assemble(
     });
   }
 
+  /** Sets a card of every campaign, so that the fonts' tables are read before the first member's preview asks for them. */
+  async function setFirstCards(campaigns: CampaignStore): Promise<void> {
+    const { seats, compose, fits } = await provedWith();
+    const [seat] = seats;
+    for (const each of campaigns.list()) {
+      const [example] = each.campaign.examples;
+      const [language] = each.campaign.languages;
+      if (seat && example && language) fits(compose(each, example, seat, language));
+    }
+  }
+
   async function app(logger: Logger): Promise<FastifyInstance> {
     const job = refreshJob(logger);
     const { follow, ...shown } = await campaignsForServer({
@@ -215,6 +234,7 @@ export function assemble(
       at: now().toString({ smallestUnit: "millisecond" }),
       log: logger,
     });
+    await setFirstCards(shown.campaigns);
     const parts: WebParts = {
       ...shown,
       liveState: follow.state,
@@ -222,7 +242,7 @@ export function assemble(
       seats: await seats(),
       findMp: await findMp(),
       writeLetter: await writeLetterOf(shown.campaigns),
-      paper: await paper(),
+      paper: paperElsewhere(await paper(), workers.print),
       words: await words(),
       organisation: await organisation(),
       accounts: await accounts(),
@@ -243,6 +263,8 @@ export function assemble(
       await follow.stop();
       await opened?.destroy();
     });
+    made.addHook("onListen", () => workers.warm());
+    made.addHook("onClose", () => workers.close());
     if (job !== null) {
       job.start();
       made.addHook("onClose", () => job.stop());
@@ -276,7 +298,8 @@ export function assemble(
     writeLetter,
     paper,
     checkBatch,
-    proofParts,
+    proofParts: provedWith,
+    workers,
     app,
     today,
     close: async () => opened?.destroy(),

@@ -46,6 +46,7 @@ export const ERRORS = {
   "not-found": { status: 404, exit: 1 },
   "method-not-allowed": { status: 405, exit: 1 },
   "too-many-requests": { status: 429, exit: 3 },
+  "too-busy": { status: 503, exit: 3 },
   "not-ready": { status: 503, exit: 3 },
   internal: { status: 500, exit: 3 },
   "file-unreadable": { status: 500, exit: 1 },

@@ -10,20 +10,28 @@ const LONE_SURROGATE = /[\uD800-\uDFFF]/gu;
  * controls and no lone surrogates, no space at either end of a line.
  */
 export function cleanText(typed: string): string {
-  return typed
-    .replace(LONE_SURROGATE, "")
-    .replace(/\r\n?|[\u0085\u2028\u2029\v\f]/g, "\n")
-    .replace(INVISIBLE, "")
-    .normalize("NFC")
-    .replace(/[^\S\n]+/g, " ")
-    .replace(/ ?\n ?/g, "\n")
-    .replace(/\n{3,}/g, "\n\n")
-    .trim();
+  return (
+    typed
+      .replace(LONE_SURROGATE, "")
+      .replace(/\r\n?|[\u0085\u2028\u2029\v\f]/g, "\n")
+      .replace(INVISIBLE, "")
+      .normalize("NFC")
+      // Only where there is something to change: a cell of a megabyte has hundreds of thousands of spaces that stay.
+      .replace(/[^\S\n ][^\S\n]*| [^\S\n]+/g, " ")
+      .replace(/ \n ?|\n /g, "\n")
+      .replace(/\n{3,}/g, "\n\n")
+      .trim()
+  );
 }
 
 /** Cleans text of one line, such as a name: as `cleanText`, with line breaks turned into spaces. */
 export function cleanLine(typed: string): string {
   return cleanText(typed).replace(/\s+/g, " ");
+}
+
+/** How many characters a text has, as Unicode code points: "👍" is one. */
+export function countCharacters(text: string): number {
+  return text.length - (text.match(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g)?.length ?? 0);
 }
 
 /** How many words a text has: runs of anything that is not white space. */

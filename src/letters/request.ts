@@ -1,7 +1,7 @@
 // What a person asks for: the Request of the API (DESIGN §9), the same from a form, from JSON and from the command line.
 import { z } from "zod";
 import { ERRORS, type ErrorCode, type FieldFault, Problem } from "../errors.ts";
-import { cleanLine, cleanText, countWords } from "./own-words.ts";
+import { cleanLine, cleanText, countCharacters, countWords } from "./own-words.ts";
 
 /** Characters a member's own words may have, counted as Unicode code points after cleaning. */
 export const OWN_WORDS_MAX = 5_000;
@@ -16,7 +16,7 @@ const fault = (code: ErrorCode): string => code;
 const ownWords = z
   .string()
   .transform(cleanText)
-  .refine((text) => [...text].length <= OWN_WORDS_MAX, { error: fault("words-too-long") });
+  .refine((text) => countCharacters(text) <= OWN_WORDS_MAX, { error: fault("words-too-long") });
 
 export const letterRequestSchema = z.object({
   campaign: z.string().min(1).max(80).describe("A campaign's id, from GET /api/v1/campaigns"),
@@ -96,7 +96,7 @@ function faultValues(code: ErrorCode, field: string, message: string, input: unk
   if (code !== "words-too-long") return {};
   const typed = typeof input === "object" && input !== null && "ownWords" in input ? input.ownWords : "";
   const text = typeof typed === "string" ? cleanText(typed) : "";
-  return { max: OWN_WORDS_MAX, over: [...text].length - OWN_WORDS_MAX, words: countWords(text) };
+  return { max: OWN_WORDS_MAX, over: countCharacters(text) - OWN_WORDS_MAX, words: countWords(text) };
 }
 
 /** Parses a Request from anything. Throws a Problem that names every field at fault. */

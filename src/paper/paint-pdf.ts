@@ -35,8 +35,8 @@ export function paintPdf(fonts: Fonts, pages: Iterable<Layout>, about: About): P
 }
 
 /** An empty document as all of ours are: tagged, with a title and a language, and none of pdfkit's own fonts. */
-export function openPdf(about: About, { compress }: { readonly compress: boolean }): PDFKit.PDFDocument {
-  const doc = new PDFDocument({
+export function openPdf(about: About, { compress }: { readonly compress: boolean }): GatheringDocument {
+  const doc = new GatheringDocument({
     autoFirstPage: false,
     // An empty name keeps pdfkit from opening a built-in font: those garble "Gŵyr".
     font: "",
@@ -53,7 +53,7 @@ export function openPdf(about: About, { compress }: { readonly compress: boolean
 
 /** Adds a page and paints a layout on it; what it says goes into the structure, in the layout's order. */
 export function paintPage(
-  doc: PDFKit.PDFDocument,
+  doc: GatheringDocument,
   fonts: PdfFonts,
   structure: PdfStructure,
   layout: Layout,
@@ -61,11 +61,10 @@ export function paintPage(
   const height = layout.height * PT_PER_MM;
   doc.addPage({ size: [layout.width * PT_PER_MM, height], margin: 0 });
   setBoxes(doc.page, layout);
-  const content = gatherContent(doc);
   // pdfkit has turned the page's y axis down; our operators count up from the bottom as PDF does.
   doc.addContent(`1 0 0 -1 0 ${number(height)} cm`);
   paintItems(layout.items, { x: 0, y: 0, turn: 0, repeated: false });
-  content.write();
+  doc.writeContent();
 
   function paintItems(items: readonly Item[], place: Place): void {
     for (const item of items) {
@@ -104,20 +103,23 @@ export function paintPage(
   }
 }
 
-/** pdfkit makes bytes of each piece of content, letter by letter: this gathers a page's pieces and makes them once. */
-function gatherContent(doc: PDFKit.PDFDocument): { write(): void } {
-  const pieces: string[] = [];
-  const own = doc.addContent;
-  doc.addContent = (piece: string) => {
-    pieces.push(piece);
-    return doc;
-  };
-  return {
-    write() {
-      doc.addContent = own;
-      doc.addContent(new TextEncoder().encode(`${pieces.join("\n")}\n`));
-    },
-  };
+/**
+ * pdfkit makes bytes of each piece of content, letter by letter: this gathers a page's pieces and makes them once. (A method of
+ * the document's own, put there for each page, would keep a quarter of all documents through several collections.)
+ */
+class GatheringDocument extends PDFDocument {
+  #pieces: string[] = [];
+
+  override addContent(piece: string): this {
+    this.#pieces.push(piece);
+    return this;
+  }
+
+  /** Writes what was gathered on the page. */
+  writeContent(): void {
+    this.page.write(new TextEncoder().encode(`${this.#pieces.join("\n")}\n`));
+    this.#pieces = [];
+  }
 }
 
 /** Where an item stands: its group's place on a page of `height` pt. */

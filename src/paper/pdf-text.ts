@@ -41,9 +41,11 @@ export function createPdfFonts(doc: PDFKit.PDFDocument, fonts: Fonts): PdfFonts 
       // One glyph can stand for different characters: each pair has a place of its own, or the extracted text would
       // be that of whichever came first.
       const { codePoints } = glyph;
+      const [codePoint = 0] = codePoints;
+      // A number where it stays small: a map finds a large one as slowly as a text.
       const key =
-        codePoints.length === 1
-          ? glyph.id * 0x110000 + (codePoints[0] ?? 0)
+        codePoints.length === 1 && codePoint <= 0xffff
+          ? glyph.id * 0x10000 + codePoint
           : `${glyph.id} ${codePoints.join()}`;
       const known = codes.get(key);
       if (known !== undefined) return known;

@@ -21,6 +21,11 @@ declare global {
       end(): void;
     }
 
+    /** As a page's content: its operators as bytes, in pieces, until they are written. */
+    interface PDFKitReference {
+      readonly buffer: readonly Uint8Array[];
+    }
+
     interface PDFDocument {
       /** The catalogue: in it the tree of pages, whose entries pdfkit keeps to the end, and how viewers should show it. */
       readonly _root: {

@@ -8,6 +8,16 @@ const WELL_PRINTED =
 /** Marks without a shape of their own (joiners, direction marks, soft hyphens, variation selectors): a printer has no use for them. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}|[\uFFF9-\uFFFB]/gu;
 
+/** What nearly all of a text is, and every face has: it need not be looked up for every card. A test asks the faces. */
+const PLAIN = /[\n -~]+/gu;
+
+/**
+ * What a clean text never has, and nearly all texts have none of: a character beyond ASCII, Latin-1, Latin Extended-A and the usual
+ * quotes and dashes, or spaces that are to go. (Of those scripts' characters, every single one is NFC as it stands.)
+ */
+const NOT_CLEAN =
+  /[^\n -~\u00A0-\u00AC\u00AE-\u017F\u2013\u2014\u2018-\u201E\u2022\u2026\u20AC]| {2}| \n|\n /u;
+
 const LINE_ENDS = /\r\n?|[\v\f\u0085\u2028\u2029]/gu;
 
 /** Tabs and spaces of other widths; the no-break spaces are not among them. */
@@ -36,6 +46,7 @@ const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
  * No-break spaces stay. Spaces at the ends of lines go.
  */
 export function printable(text: string): string {
+  if (!NOT_CLEAN.test(text)) return text;
   return text
     .replace(LINE_ENDS, "\n")
     .replace(OTHER_SPACES, " ")
@@ -94,8 +105,8 @@ export function withoutUnprintable(fonts: Pick<Fonts, "hasGlyph">, text: string)
 /** The characters of a text already `printable` that a face lacks, or whose script we do not set well. */
 function faultsIn(fonts: Pick<Fonts, "hasGlyph">, clean: string): ReadonlySet<string> {
   const bad = (character: string) =>
-    character !== "\n" && (!WELL_PRINTED.test(character) || !fonts.hasGlyph(character.codePointAt(0) ?? 0));
-  return new Set([...new Set(clean)].filter(bad));
+    !WELL_PRINTED.test(character) || !fonts.hasGlyph(character.codePointAt(0) ?? 0);
+  return new Set([...new Set(clean.replace(PLAIN, ""))].filter(bad));
 }
 
 function holds(segment: string, faults: ReadonlySet<string>): boolean {

@@ -6,7 +6,7 @@ import type { Organisation } from "../campaigns/organisation.ts";
 import { parseCampaign } from "../campaigns/parse-campaign.ts";
 import type { CampaignSource } from "../campaigns/versions.ts";
 import type { Finding } from "./finding.ts";
-import { type Progress, type ProofParts, proveCampaign } from "./prove.ts";
+import { type ProofParts, type ProofProgress, proveCampaign } from "./prove.ts";
 
 /** A campaign's source under its id; `organisation` is that of the settings. */
 export type SourceToProve = {
@@ -34,7 +34,7 @@ export type ProofReport = {
 /** Proves a campaign's source, and says how far it is; the way to a proof for whoever does not make it. */
 export type Prove = (
   given: Pick<SourceToProve, "id" | "source">,
-  progress?: Progress,
+  progress?: ProofProgress,
 ) => Promise<ProofReport>;
 
 /** Parses, compiles and proves. Never throws for what is in the source. */

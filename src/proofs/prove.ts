@@ -17,7 +17,7 @@ import { readingFaults } from "./reading-faults.ts";
 import { roomExample } from "./room-example.ts";
 
 /** How far a proof is: letters looked at, and how many there are. */
-export type Progress = (done: number, total: number) => void;
+export type ProofProgress = (done: number, total: number) => void;
 
 /** What a proof needs. */
 export type ProofParts = {
@@ -35,11 +35,9 @@ export type ProofParts = {
   readonly mailto: (letter: Letter) => { readonly complete: boolean } | null;
   /** The time, by which campaigns close and figures are to be looked at again. */
   readonly now: Temporal.Instant;
-  readonly progress?: Progress;
+  /** Told after each letter, for somebody who waits. */
+  readonly progress?: ProofProgress;
 };
-
-/** Progress is told this often, in letters. */
-const EVERY = 50;
 
 /**
  * Proves a campaign against every seat, and against made-up vacant and unknown ones of every nation. Each example has to
@@ -90,7 +88,7 @@ function proveLetters(parts: ProofParts, findings: Findings): void {
           over,
         );
         done += 1;
-        if (done % EVERY === 0 || done === total) progress(done, total);
+        progress(done, total);
       }
     }
     if (over.words === 0) continue;

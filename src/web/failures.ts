@@ -38,6 +38,9 @@ export function toProblem(error: unknown, body?: unknown): Problem {
   return new Problem(code ?? "internal");
 }
 
+/** When to come again after `too-busy`: by then what waited is done. */
+const RETRY_AFTER_S = 5;
+
 /** Whether the answer is read by a program: a call of the API, or a fetch that asks for JSON. */
 export const wantsJson = (request: FastifyRequest): boolean =>
   request.url.startsWith("/api/") || (request.headers.accept ?? "").startsWith("application/json");
@@ -51,6 +54,7 @@ async function sendProblem(
 ): Promise<FastifyReply> {
   const explained = explain(problem, words);
   reply.code(explained.status);
+  if (problem.code === "too-busy") reply.header("retry-after", RETRY_AFTER_S);
   if (wantsJson(request)) {
     return reply.type("application/problem+json; charset=utf-8").send(JSON.stringify(explained));
   }

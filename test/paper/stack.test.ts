@@ -130,6 +130,23 @@ describe("a stack", () => {
     ).toHaveLength(3);
   });
 
+  it("holds what fronts show once, and each page's texts still belong to that page's own structure", async () => {
+    const bytes = await bytesOf(pieces("cover", ..."abcdefghijkl"), "a4-duplex-long");
+    const loaded = await PDFDocument.load(bytes, { throwOnInvalidObject: true });
+    const contents = loaded.getPages().map(({ node }) => String(node.get(PDFName.of("Contents"))));
+    const [, , front, back, ...others] = contents;
+    expect(others[0]).toBe(front);
+    expect(others[2]).toBe(front);
+    expect(new Set([back, others[1], others[3]]).size).toBe(3);
+    const stacked = await readPdf(bytes);
+    const structs = loaded.getPages().map(({ node }) => String(node.get(PDFName.of("StructParents"))));
+    expect(new Set(structs.filter((key) => key !== "undefined")).size).toBe(7);
+    expect(stacked.roles.filter((role) => role === "H1")).toHaveLength(13);
+    for (const at of [2, 4, 6]) {
+      expect(stacked.pages[at]?.lines.filter(({ text }) => text === "Your union")).toHaveLength(4);
+    }
+  });
+
   it("goes over as many pages as a summary needs, every row once and inside the page", async () => {
     const rows = Array.from({ length: 120 }, (_, at) => `1  Rt Hon Member${at}x MP, Place`);
     const summary = { heading: "All", notes: ["120 cards"], rows };

@@ -22,6 +22,11 @@ describe("what cannot be printed", () => {
     for (const text of texts) expect(unprintable(fonts, text)).toEqual([]);
   });
 
+  it("is none of the letters and marks on every keyboard, which are taken as printable without asking", () => {
+    const plain = Array.from({ length: 0x7f - 0x20 }, (_, at) => 0x20 + at);
+    expect(plain.filter((codePoint) => !fonts.hasGlyph(codePoint))).toEqual([]);
+  });
+
   it("names an emoji as the person sees it, whatever it is made of", () => {
     expect(unprintable(fonts, "Thanks 👍🏽 from the 👨‍👩‍👧, ❤️ and 🇬🇧 and 👍🏽")).toEqual([
       "👍🏽",

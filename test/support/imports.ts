@@ -33,7 +33,7 @@ const STRANGERS: readonly (readonly string[])[] = [
 
 /** Files at the top of `src/`: who may import them. */
 const FOR_ALL = ["errors.ts", "words.ts"];
-const ABOVE_ALL = ["server.ts", "assemble.ts"];
+const ABOVE_ALL = ["server.ts", "assemble.ts", "workers.ts", "worker.ts", "worker-job.ts"];
 const SETTINGS = "config.ts";
 
 /** The middle: what computes and never reaches out. An edge is a file of such a folder that does, by design. */

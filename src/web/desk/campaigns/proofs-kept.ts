@@ -1,7 +1,7 @@
 // Proofs that somebody is looking at: made once for a state of a campaign, however many ask, and kept for a minute.
 
 import type { CampaignSource } from "../../../campaigns/versions.ts";
-import type { Progress } from "../../../proofs/prove.ts";
+import type { ProofProgress } from "../../../proofs/prove.ts";
 import type { ProofReport, Prove } from "../../../proofs/prove-source.ts";
 
 /** How long a proof is taken for what a new one would say, ms: long enough to go to the page that shows it. */
@@ -12,12 +12,15 @@ const MOST = 20;
 type Kept = {
   readonly madeAt: number;
   readonly report: Promise<ProofReport>;
-  readonly listeners: Set<Progress>;
+  readonly listeners: Set<ProofProgress>;
 };
 
 export type ProofsKept = {
   /** The proof of a state of a campaign; `key` is another for every state. */
-  of(state: { key: string; id: string; source: CampaignSource }, progress?: Progress): Promise<ProofReport>;
+  of(
+    state: { key: string; id: string; source: CampaignSource },
+    progress?: ProofProgress,
+  ): Promise<ProofReport>;
 };
 
 /** `now` gives the instant that it is. */
@@ -31,8 +34,8 @@ export function createProofsKept({
   const kept = new Map<string, Kept>();
 
   function begin(key: string, id: string, source: CampaignSource): Kept {
-    const listeners = new Set<Progress>();
-    const tell: Progress = (done, total) => {
+    const listeners = new Set<ProofProgress>();
+    const tell: ProofProgress = (done, total) => {
       for (const listener of listeners) listener(done, total);
     };
     const made = { madeAt: now().epochMilliseconds, report: prove({ id, source }, tell), listeners };
