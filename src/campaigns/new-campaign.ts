@@ -50,16 +50,18 @@ export function blankSource(title: string, words: Words): CampaignSource {
     title,
     summary: "",
     why: [""],
-    subject: words("desk.blank.subject"),
+    subject: words("desk.blank.subject", { constituency: CONSTITUENCY }),
     prompts: [""],
     reasons: [{ id: "reason-1", title: "", short: "", long: "" }],
     asks: [{ text: "" }],
     card: { headline: "", line: "", colour: "#8c1d40" },
     examples: words.list("desk.blank.examples").map((name) => ({ name, postcode: "SW1A 1AA", ownWords: "" })),
   });
-  const letter = `${words("desk.blank.opening")}\n\n${BODY.replace("{{short}}", "{{long}}\n")}`;
+  const letter = `${words("desk.blank.opening", { constituency: CONSTITUENCY })}\n\n${BODY.replace("{{short}}", "{{long}}\n")}`;
   return { yaml, postcard: BODY, letter, image: null };
 }
+
+const CONSTITUENCY = "{{constituency}}";
 
 const BODY = `{{#if ownWords}}
 {{ownWords}}

@@ -66,7 +66,7 @@ export function addCampaigns(program: Command, io: CliIo, parts: CampaignsParts)
   function prove(campaign: CompiledCampaign, proofParts: Omit<ProofParts, "campaign">): void {
     const findings = proveCampaign({ campaign, ...proofParts });
     for (const finding of findings) {
-      const line = `${finding.campaign}: ${findingLine(words, finding)}`;
+      const line = `${finding.campaign}: ${findingLine(words, finding, campaign.campaign.asks.length)}`;
       if (finding.severity === "error") fail(line);
       else io.stderr.write(`${line}\n`);
     }
@@ -97,8 +97,8 @@ function faultLine(words: Words, fault: Fault): string {
   return `${file}:${line}:${column}: ${path === "" ? "" : `${path}: `}${faultWords(words, fault)}`;
 }
 
-function findingLine(words: Words, finding: Finding): string {
-  const { text, where } = findingWords(words, finding);
+function findingLine(words: Words, finding: Finding, asks: number): string {
+  const { text, where } = findingWords(words, finding, asks);
   const place = placeWords(words, finding.path);
   const line = [place === "" ? text : `${place}: ${text}`, where].filter((part) => part !== "").join("; ");
   return finding.severity === "error" ? line : words("cli.campaigns.warning", { line });

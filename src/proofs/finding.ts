@@ -31,7 +31,7 @@ export type Severity = (typeof SEVERITY)[FindingKind];
 
 /**
  * One finding. `path` is the place in the editor, dotted as in a `Fault` ("asks.1.text"), `postcard` or `letter` for the two templates,
- * and "" where nothing in the campaign is at fault. `asks` count from 1; `example` is a name (null where none is at fault); `seat`
+ * and "" where nothing in the campaign is at fault. `asks` count from 1; `example` is a name (null where none or several are at fault); `seat`
  * names one seat for which it holds and `seats` says for how many; `found` is what was seen: a text, an error code or a number of words.
  */
 export type Finding = {
@@ -46,7 +46,7 @@ export type Finding = {
   readonly found: string;
 };
 
-/** What is seen of a finding at one time; the same kind, path and example make one finding, and so do their asks and seats. */
+/** What is seen of a finding at one time. */
 export type Sighting = {
   readonly kind: FindingKind;
   readonly path: string;
@@ -56,23 +56,40 @@ export type Sighting = {
   readonly seat?: { readonly code: string; readonly name: string };
 };
 
-/** Collects what is seen; `list` gives errors first, each in the order in which they were first seen. */
+/**
+ * Collects what is seen: of letters, what is of the same kind at the same place is one finding; of texts, each is one.
+ * `list` gives errors first, each in the order in which they were first seen.
+ */
 export type Findings = { add(sighting: Sighting): void; list(): Finding[] };
 
+type Seen = {
+  readonly first: Sighting;
+  readonly asks: Set<number>;
+  readonly examples: Set<string>;
+  readonly seats: Set<string>;
+};
+
 export function createFindings(campaign: string): Findings {
-  const seen = new Map<string, { first: Sighting; asks: Set<number>; seats: Set<string> }>();
+  const all = new Map<string, Seen>();
   return {
     add(sighting) {
-      const { kind, path, ask, example = null, seat } = sighting;
-      const key = JSON.stringify([kind, path, example]);
-      const entry = seen.get(key) ?? { first: sighting, asks: new Set(), seats: new Set() };
-      seen.set(key, entry);
-      if (ask !== undefined) entry.asks.add(ask);
-      if (seat !== undefined) entry.seats.add(seat.code);
+      const { kind, path, found, ask, example, seat } = sighting;
+      const key = JSON.stringify([kind, path, seat === undefined ? found : ""]);
+      const seen = all.get(key) ?? {
+        first: sighting,
+        asks: new Set(),
+        examples: new Set(),
+        seats: new Set(),
+      };
+      all.set(key, seen);
+      if (ask !== undefined) seen.asks.add(ask);
+      if (example !== undefined) seen.examples.add(example);
+      if (seat !== undefined) seen.seats.add(seat.code);
     },
     list: () =>
-      [...seen.values()]
-        .map(({ first: { kind, path, found, example = null, seat }, asks, seats }): Finding => {
+      [...all.values()]
+        .map(({ first: { kind, path, found, seat }, asks, examples, seats }): Finding => {
+          const [example = null] = examples.size === 1 ? examples : [];
           const places = { asks: [...asks].toSorted((a, b) => a - b), seats: seats.size };
           const severity = SEVERITY[kind];
           return { campaign, kind, severity, path, example, seat: seat?.name ?? null, found, ...places };

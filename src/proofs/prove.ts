@@ -161,8 +161,8 @@ type OneLetter = {
 /** Nothing in a campaign says how an MP is greeted; a gap is in the text that has it, or in the template that made it. */
 function placeOfFault(
   campaign: Campaign,
-  { kind, found, part }: ReturnType<typeof readingFaults>[number],
+  { kind, gap, part }: ReturnType<typeof readingFaults>[number],
 ): string {
   if (kind === "salutation") return "";
-  return kind === "subject" ? "subject" : placeOf(campaign, found, part);
+  return kind === "subject" ? "subject" : placeOf(campaign, gap, part);
 }

@@ -1,10 +1,14 @@
 // What would look wrong to an MP's office in a composed letter, whatever its campaign says.
 import type { Letter } from "../letters/letter.ts";
 
-/** `part` is the text in which it was seen: "postcard", "letter", "questions" or "subject"; `found` is a piece of it. */
+/**
+ * `part` is the text in which it was seen: "postcard", "letter", "questions" or "subject"; `gap` is what is wrong there, and `found`
+ * the same with what stands around it.
+ */
 export type ReadingFault = {
   readonly kind: "gap" | "subject" | "salutation";
   readonly part: string;
+  readonly gap: string;
   readonly found: string;
 };
 
@@ -26,18 +30,24 @@ export function readingFaults({ card, body, subject, salutation }: Letter): Read
     ["subject", [subject]],
   ];
   for (const [part, paragraphs] of texts) {
-    if (paragraphs.length === 0 && part !== "questions") faults.push({ kind: "gap", part, found: "" });
+    if (paragraphs.length === 0 && part !== "questions")
+      faults.push({ kind: "gap", part, gap: "", found: "" });
     for (const text of paragraphs) {
       const gap = GAP.exec(text);
       if (gap)
-        faults.push({ kind: "gap", part, found: text.slice(Math.max(0, gap.index - 20), gap.index + 20) });
+        faults.push({
+          kind: "gap",
+          part,
+          gap: gap[0],
+          found: text.slice(Math.max(0, gap.index - 20), gap.index + 20),
+        });
     }
   }
   if (subject === "" || subject.includes("\n") || subject.length > SUBJECT_MAX) {
-    faults.push({ kind: "subject", part: "subject", found: subject });
+    faults.push({ kind: "subject", part: "subject", gap: "", found: subject });
   }
   const strange =
     STYLE_OR_DIGIT.test(salutation) || salutation.length > SALUTATION_MAX || !salutation.includes(" ");
-  if (strange) faults.push({ kind: "salutation", part: "salutation", found: salutation });
+  if (strange) faults.push({ kind: "salutation", part: "salutation", gap: "", found: salutation });
   return faults;
 }

@@ -21,7 +21,7 @@ export async function showHome(
     order.compare(a.title, b.title),
   );
   return reply.desk("home", {
-    title: words("desk.home.title"),
+    title: words("desk.campaigns.title"),
     campaigns: campaigns.filter(({ archived }) => !archived),
     archived: campaigns.filter(({ archived }) => archived),
     copies: campaigns.map((campaign) => ({ ...campaign, chosen: campaign.id === typed.from })),

@@ -87,7 +87,11 @@ export function tagWords(
 }
 
 /** When a campaign opens and closes. */
-export function scheduleWords(words: Words, { opens, closes }: Pick<Campaign, "opens" | "closes">): string[] {
+export function scheduleWords(
+  words: Words,
+  { opens, closes, sample }: Pick<Campaign, "opens" | "closes" | "sample">,
+): string[] {
+  if (sample) return [words("desk.schedule.sample")];
   if (opens === null && closes === null) return [words("desk.schedule.always")];
   return [
     ...(opens === null ? [] : [words("desk.schedule.opens", { opens })]),

@@ -64,6 +64,7 @@ export async function showOverview(
       text: words("desk.link.made", { by: madeBy, until: whenWords(words, expiresAt) }),
     })),
     ...more,
+    scripts: ["/public/desk-proof.js"],
   });
 }
 

@@ -1,7 +1,7 @@
 // What a proof found, as the desk's pages show it: in words, each with a link to its place in the editor.
 import { createHash } from "node:crypto";
 import type { Finding } from "../../../proofs/finding.ts";
-import { faultPath, faultWords, findingWords, placeWords } from "../../../proofs/finding-words.ts";
+import { faultPath, findingWords, placeWords } from "../../../proofs/finding-words.ts";
 import type { ProofReport } from "../../../proofs/prove-source.ts";
 import type { Words } from "../../../words.ts";
 
@@ -31,7 +31,9 @@ export function reportView(words: Words, report: ProofReport): ReportView {
     const path = faultPath(fault);
     const isTemplate = path === "postcard" || path === "letter";
     const where = isTemplate ? words("desk.proof.line", { line: fault.line }) : "";
-    const text = faultWords(words, fault);
+    const { expected, near } = fault;
+    const wanted = words("desk.proof.expected", { expected });
+    const text = near === null ? wanted : `${wanted} ${words("proof.near", { near })}`;
     return { href: href(path === "" ? "title" : path), place: placeWords(words, path), text, where, key: "" };
   };
   const ofFinding = (finding: Finding): ReportLine => {
@@ -39,7 +41,7 @@ export function reportView(words: Words, report: ProofReport): ReportView {
     return {
       href: href(path),
       place: placeWords(words, path),
-      ...findingWords(words, finding),
+      ...findingWords(words, finding, asks),
       key: acceptKey(finding),
     };
   };
