@@ -136,6 +136,7 @@ export function assemble(
     }),
   );
   const versions = once(async () => createVersionStore(await database()));
+  const versionsIfThere = async () => ((await databaseExists(databaseUrl)) ? versions() : null);
   const audit = once(async () => createAuditLog(await database()));
 
   const organisation = once(() => readOrganisation(config.ORGANISATION));
@@ -143,7 +144,7 @@ export function assemble(
   const campaigns = once(async () =>
     campaignsForCommands({
       folders: await readCampaignFolders(campaignsFolder),
-      versions: (await databaseExists(databaseUrl)) ? await versions() : null,
+      versions: await versionsIfThere(),
       organisation: await organisation(),
     }),
   );
@@ -293,7 +294,9 @@ export function assemble(
     database,
     accounts,
     versions,
+    versionsIfThere,
     audit,
+    organisation,
     campaigns,
     writeLetter,
     paper,
@@ -301,6 +304,7 @@ export function assemble(
     proofParts: provedWith,
     workers,
     app,
+    now,
     today,
     close: async () => opened?.destroy(),
   };

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { ATTRIBUTES, NATIONS } from "../mps/seat.ts";
 import { CONTRAST_MIN, contrast, textColourOn } from "./colour.ts";
+import type { FrontImage } from "./front-image.ts";
 import { closingInstant, hasTime, moment, openingInstant } from "./schedule.ts";
 
 /** The languages that a campaign can be in: those that templates/words has. */
@@ -80,6 +81,11 @@ const colour = z
     error: "a darker or a lighter colour: neither white nor ink can be read on this one",
   });
 
+/** A file beside campaign.yaml. */
+export const imageName = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} ._()-]{0,99}$/u, {
+  error: "the name of a picture in the campaign's own folder, such as front.png",
+});
+
 export const campaignSchema = z
   .strictObject({
     title: line(80),
@@ -100,7 +106,13 @@ export const campaignSchema = z
     prompts: z.array(text).min(1).max(6),
     asks: z.array(askSchema).min(1).superRefine(checkLastAsk),
     questions: z.array(template).max(4).default([]),
-    card: z.strictObject({ headline: line(40), line: line(90), colour }),
+    card: z.strictObject({
+      headline: line(40),
+      line: line(90),
+      colour,
+      /** A picture to cover the front with; the words above are then what it says to those who do not see it. */
+      image: imageName.nullable().default(null),
+    }),
     imprint: line(200).nullable().default(null),
     examples: z.array(exampleSchema).min(3).max(12),
   })
@@ -153,10 +165,11 @@ export type Ask = z.infer<typeof askSchema>;
 export type Example = z.infer<typeof exampleSchema>;
 export type Condition = (typeof CONDITIONS)[number];
 
-/** A campaign ready to use: what its file says, and its two templates as text. `id` is its folder's name. */
-export type Campaign = Readonly<Omit<CampaignFile, "organisation" | "contact">> & {
+/** A campaign ready to use: what its file says, its picture, and its two templates as text. `id` is its folder's name. */
+export type Campaign = Readonly<Omit<CampaignFile, "organisation" | "contact" | "card">> & {
   readonly id: string;
   readonly organisation: string;
   readonly contact: string | null;
+  readonly card: Readonly<Omit<CampaignFile["card"], "image">> & { readonly image: FrontImage | null };
   readonly templates: { readonly postcard: string; readonly letter: string };
 };

@@ -8,21 +8,20 @@ import { ERRORS, Problem } from "../errors.ts";
 import type { Finding } from "../proofs/finding.ts";
 import { faultWords, findingWords, placeWords } from "../proofs/finding-words.ts";
 import { type ProofParts, proveCampaign } from "../proofs/prove.ts";
+import { readCampaigns } from "../storage/campaign-files.ts";
 import type { Words } from "../words.ts";
+import { addCampaignFiles, type CampaignFilesParts } from "./campaign-files.ts";
 import type { CliIo } from "./io.ts";
 
 /** What the commands need. Campaigns are loaded when a command runs, for it is the command that tells what is wrong in them. */
-export type CampaignsParts = {
+export type CampaignsParts = CampaignFilesParts & {
   readonly campaigns: () => Promise<CampaignStore>;
   readonly proofParts: () => Promise<Omit<ProofParts, "campaign">>;
-  readonly words: Words;
-  /** The time now: by it campaigns open and close. */
-  readonly now: () => Temporal.Instant;
 };
 
 /**
- * Adds `campaigns list` and `campaigns proof [ID…]`. Exit code 1 where a campaign's files have faults or a proof finds an error; each
- * fault and each warning is one line on standard error. Throws `campaign-unknown` for an id that there is not.
+ * Adds `campaigns list`, `campaigns proof [ID…] [--from DIR]`, `export` and `import`. Exit code 1 where a campaign's files have faults or a proof finds an error;
+ * each fault and each warning is one line on standard error. Throws `campaign-unknown` for an id that there is not.
  */
 export function addCampaigns(program: Command, io: CliIo, parts: CampaignsParts): void {
   const { words } = parts;
@@ -32,7 +31,7 @@ export function addCampaigns(program: Command, io: CliIo, parts: CampaignsParts)
     .command("list")
     .description(words("cli.campaigns.list"))
     .action(async () => {
-      const store = await load();
+      const store = await load(parts.campaigns);
       for (const { campaign } of store?.list() ?? []) {
         const status = words(
           `cli.campaigns.status.${campaign.sample ? "sample" : campaignStatus(campaign, parts.now())}`,
@@ -45,35 +44,56 @@ export function addCampaigns(program: Command, io: CliIo, parts: CampaignsParts)
     .command("proof")
     .description(words("cli.campaigns.proof"))
     .argument("[id...]", words("cli.campaigns.ids"))
-    .action(async (ids: string[]) => {
-      const store = await load();
-      if (!store) return;
-      const proofParts = await parts.proofParts();
-      for (const campaign of chosen(store, ids)) prove(campaign, proofParts);
+    .option("--from <folder>", words("cli.campaigns.proofFrom"))
+    .action(async (ids: string[], { from }: { from?: string }) => {
+      const store = await load(from === undefined ? parts.campaigns : () => inFolder(from));
+      if (store) await proveAll(chosen(store, ids));
     });
 
+  addCampaignFiles(campaigns, io, parts, {
+    tellingFaults(work) {
+      try {
+        return work();
+      } catch (error) {
+        return tell(error);
+      }
+    },
+    prove: proveAll,
+  });
+
   /** The campaigns, or null once the faults of their files have been told. */
-  async function load(): Promise<CampaignStore | null> {
-    try {
-      return await parts.campaigns();
-    } catch (error) {
-      if (!(error instanceof CampaignProblem)) throw error;
-      for (const fault of error.faults) fail(faultLine(words, fault));
-      return null;
-    }
+  async function load(read: () => Promise<CampaignStore>): Promise<CampaignStore | null> {
+    return read().catch(tell);
   }
 
-  function prove(campaign: CompiledCampaign, proofParts: Omit<ProofParts, "campaign">): void {
+  async function inFolder(folder: string): Promise<CampaignStore> {
+    return readCampaigns({ folder, organisation: await parts.organisation() });
+  }
+
+  function tell(error: unknown): null {
+    if (!(error instanceof CampaignProblem)) throw error;
+    for (const fault of error.faults) fail(faultLine(words, fault));
+    return null;
+  }
+
+  /** Proves each; false where one fails. */
+  async function proveAll(campaigns: readonly CompiledCampaign[]): Promise<boolean> {
+    const proofParts = await parts.proofParts();
+    return campaigns.map((campaign) => prove(campaign, proofParts)).every((holds) => holds);
+  }
+
+  function prove(campaign: CompiledCampaign, proofParts: Omit<ProofParts, "campaign">): boolean {
     const findings = proveCampaign({ campaign, ...proofParts });
     for (const finding of findings) {
       const line = `${finding.campaign}: ${findingLine(words, finding, campaign.campaign.asks.length)}`;
       if (finding.severity === "error") fail(line);
       else io.stderr.write(`${line}\n`);
     }
-    if (findings.some(({ severity }) => severity === "error")) return;
+    if (findings.some(({ severity }) => severity === "error")) return false;
     const { id, asks, examples } = campaign.campaign;
     const counts = { id, seats: proofParts.seats.length, asks: asks.length, examples: examples.length };
     io.stdout.write(`${words("cli.campaigns.holds", counts)}\n`);
+    return true;
   }
 
   function fail(line: string): void {

@@ -1,5 +1,6 @@
 // What a careful campaigner would want to hear before a campaign is published: figures to look at again, asks that take sides.
 import type { Campaign } from "../campaigns/campaign.ts";
+import { imageWarnings } from "../campaigns/front-image.ts";
 import { dateInLondon } from "../campaigns/schedule.ts";
 import { campaignStatus } from "../campaigns/status.ts";
 import type { Sighting } from "./finding.ts";
@@ -16,6 +17,7 @@ export function carefulReading(campaign: Campaign, now: Temporal.Instant): Sight
   return [
     ...(campaign.sample ? [] : [...closing(campaign, now), ...figures(campaign, dateInLondon(now))]),
     ...asks(campaign),
+    ...picture(campaign),
   ];
 }
 
@@ -49,4 +51,10 @@ function* asks({ asks }: Campaign): Generator<Sighting> {
     const vote = VOTE.exec(text);
     if (vote) yield { kind: "ask-votes", path: `asks.${at}.text`, ask: at + 1, found: vote[0] };
   }
+}
+
+function* picture({ card }: Campaign): Generator<Sighting> {
+  if (card.image === null) return;
+  for (const { dpi } of imageWarnings(card.image))
+    yield { kind: "image-soft", path: "card.image", found: String(dpi) };
 }

@@ -24,6 +24,7 @@ export const SEVERITY = {
   "closes-past": "warning",
   "email-long": "warning",
   "letter-long": "warning",
+  "image-soft": "warning",
 } as const satisfies Record<string, "error" | "warning">;
 
 export type FindingKind = keyof typeof SEVERITY;

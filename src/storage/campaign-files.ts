@@ -1,10 +1,12 @@
-// Campaigns read from a folder of files: templates/campaigns/<id>/{campaign.yaml,postcard.hbs,letter.hbs}.
-import { readdir } from "node:fs/promises";
+// Campaigns read from a folder of files: templates/campaigns/<id>/{campaign.yaml,postcard.hbs,letter.hbs} and a picture.
+import { constants } from "node:fs";
+import { open, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type CompiledCampaign, compileCampaign } from "../campaigns/compile-campaign.ts";
 import { CampaignProblem, type Fault, refuseFaults } from "../campaigns/fault.ts";
+import { LARGEST_BYTES } from "../campaigns/front-image.ts";
 import type { Organisation } from "../campaigns/organisation.ts";
-import { parseCampaign } from "../campaigns/parse-campaign.ts";
+import { frontImageName, parseCampaign } from "../campaigns/parse-campaign.ts";
 import type { CampaignStore } from "../campaigns/store.ts";
 import type { CampaignSource } from "../campaigns/versions.ts";
 import { Problem } from "../errors.ts";
@@ -17,11 +19,16 @@ export type CampaignFolder = {
   readonly faults: readonly Fault[];
 };
 
-/** Reads every campaign in a folder as it stands, sound or not. Throws `file-unreadable` where there is no such folder. */
-export async function readCampaignFolders(folder: string): Promise<CampaignFolder[]> {
-  const ids = await foldersIn(folder);
+/**
+ * Reads every campaign in a folder, or those of these ids, as it stands, sound or not. Throws `file-unreadable` where there is no such
+ * folder.
+ */
+export async function readCampaignFolders(
+  folder: string,
+  ids?: readonly string[],
+): Promise<CampaignFolder[]> {
   return Promise.all(
-    ids.map(async (id) => {
+    (ids ?? (await campaignFolderNames(folder))).map(async (id) => {
       try {
         return { id, source: await readFiles(folder, id), faults: [] };
       } catch (error) {
@@ -100,10 +107,30 @@ async function readFiles(folder: string, id: string): Promise<CampaignSource> {
     letter: await read("letter.hbs"),
   };
   refuseFaults(faults);
-  return { ...files, image: null };
+  const name = frontImageName(files.yaml);
+  return { ...files, image: name === null ? null : await readPicture(join(folder, id, name)) };
 }
 
-async function foldersIn(folder: string): Promise<string[]> {
+/** A picture's bytes, or so many of a larger file that they are too many; null where there is no such file. */
+async function readPicture(path: string): Promise<Uint8Array | null> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch(() => null);
+  if (file === null) return null;
+  try {
+    if (!(await file.stat()).isFile()) return null;
+    const bytes = new Uint8Array(LARGEST_BYTES + 1);
+    let length = 0;
+    for (;;) {
+      const { bytesRead } = await file.read(bytes, length, bytes.length - length);
+      length += bytesRead;
+      if (bytesRead === 0) return bytes.subarray(0, length);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+/** The names of the campaigns' folders in a folder, in no order; links are none. Throws `file-unreadable`. */
+export async function campaignFolderNames(folder: string): Promise<string[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
     return entries

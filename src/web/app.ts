@@ -6,6 +6,7 @@ import { registerApi } from "./api/api.ts";
 import { refuseUnreadable } from "./client-errors.ts";
 import { registerDesk } from "./desk/desk.ts";
 import { registerFailures } from "./failures.ts";
+import { registerFrontPictures } from "./front-pictures.ts";
 import { registerHealth } from "./health.ts";
 import { QuietLogController } from "./logging.ts";
 import { registerMemberPages } from "./member/member-pages.ts";
@@ -55,6 +56,7 @@ export async function createApp(
   registerFailures(app, words);
   await registerStaticFiles(app, parts);
   await registerModules(app);
+  registerFrontPictures(app, parts);
   registerHealth(app, parts);
   await app.register(async (api) => registerApi(api, parts, limits));
   await app.register(async (pages) => {
