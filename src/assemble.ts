@@ -5,8 +5,8 @@ import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
-import { createAccounts } from "./accounts/accounts.ts";
-import { createHasher, type HashCost } from "./accounts/password-hash.ts";
+import { HASH_COST, type HashCost } from "./accounts/password-hash.ts";
+import { createPeople } from "./accounts/people.ts";
 import { createPreviewLinks } from "./accounts/preview-links.ts";
 import { createCheckBatch } from "./batches/batch.ts";
 import { LANGUAGES } from "./campaigns/campaign.ts";
@@ -76,7 +76,7 @@ export type Assembled = ReturnType<typeof assemble>;
 /** Puts the parts together for the settings given. Each is made when it is first asked for, and once. */
 export function assemble(
   config: Config,
-  { hashCost, limits = DEFAULT_LIMITS, campaignsFolder = PATHS.campaigns, ...clock }: Given = {},
+  { hashCost = HASH_COST, limits = DEFAULT_LIMITS, campaignsFolder = PATHS.campaigns, ...clock }: Given = {},
 ) {
   const { now, today } = createClock(clock);
   const words = once(() => readWords(PATHS.words, "en"));
@@ -128,10 +128,12 @@ export function assemble(
     return opened;
   });
 
-  const accounts = once(async () =>
-    createAccounts({
+  const people = once(async () =>
+    createPeople({
       store: createAccountStore(await database()),
-      hasher: createHasher(hashCost),
+      audit: await audit(),
+      ownWords: [(await organisation()).name, (await words())("site.name")],
+      hashCost,
       now: () => new Date(now().epochMilliseconds),
     }),
   );
@@ -246,11 +248,12 @@ export function assemble(
       paper: paperElsewhere(await paper(), workers.print),
       words: await words(),
       organisation: await organisation(),
-      accounts: await accounts(),
+      signIn: (await people()).signIn,
       sources: await sources(),
       seatsRefresh: job?.state ?? null,
       prove,
       previewLinks: await previewLinks(),
+      accounts: (await people()).accounts,
       today,
       now,
       asksOutside: config.POSTCODES_IO_URL && new URL(config.POSTCODES_IO_URL).host,
@@ -292,7 +295,7 @@ export function assemble(
     seatRefresh,
     findMp,
     database,
-    accounts,
+    people,
     versions,
     versionsIfThere,
     audit,

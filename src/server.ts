@@ -6,7 +6,7 @@ import pino from "pino";
 import { z } from "zod";
 import { type Assembled, assemble, PATHS } from "./assemble.ts";
 import { runCli } from "./cli/main.ts";
-import { readConfig } from "./config.ts";
+import { type Config, readConfig } from "./config.ts";
 import { Problem } from "./errors.ts";
 import { createClock } from "./storage/clock.ts";
 import { readWords } from "./storage/words-file.ts";
@@ -39,6 +39,8 @@ export async function runPostbag(args: readonly string[]): Promise<number> {
     versionsIfThere: async () => parts().versionsIfThere(),
     organisation: async () => parts().organisation(),
     proofParts: async () => parts().proofParts(),
+    accounts: async () => (await parts().people()).accounts,
+    siteUrl: async () => siteUrl(parts().config),
     ...createClock(),
     writeLetter: async () => parts().writeLetter(),
     paper: async () => parts().paper(),
@@ -54,6 +56,13 @@ export async function runPostbag(args: readonly string[]): Promise<number> {
   });
   await assembled?.close();
   return exitCode;
+}
+
+/** Where this server is reached: by the public, or on its own machine where nobody has said. */
+function siteUrl({ PUBLIC_URL, HOST, PORT }: Config): string {
+  if (PUBLIC_URL !== null) return PUBLIC_URL;
+  const everywhere = HOST === "0.0.0.0" || HOST === "::";
+  return `http://${everywhere ? "127.0.0.1" : HOST.includes(":") ? `[${HOST}]` : HOST}:${PORT}`;
 }
 
 const packageFile = z.object({ version: z.string() });

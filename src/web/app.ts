@@ -38,7 +38,8 @@ export async function createApp(
     requestTimeout: 30_000,
     keepAliveTimeout: 10_000,
     forceCloseConnections: "idle",
-    routerOptions: { ignoreTrailingSlash: true },
+    // As long as Node lets a URL be: else the router itself answers a long one, without our headers and with the URL in it.
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 },
   });
   closeConnectionsAtTheEnd(app);
   app.setValidatorCompiler(validatorCompiler);

@@ -3,6 +3,7 @@
 import type { Accounts } from "../accounts/accounts.ts";
 import type { AuditLog } from "../accounts/audit.ts";
 import type { PreviewLinks } from "../accounts/preview-links.ts";
+import type { SignIn } from "../accounts/sign-in.ts";
 import type { Organisation } from "../campaigns/organisation.ts";
 import type { CampaignStore } from "../campaigns/store.ts";
 import type { VersionStore } from "../campaigns/versions.ts";
@@ -35,8 +36,8 @@ export type WebParts = {
   readonly writeLetter: WriteLetter;
   readonly paper: Paper;
   readonly words: Words;
-  /** The desk's people. */
-  readonly accounts: Accounts;
+  /** How the desk's people come in. */
+  readonly signIn: SignIn;
   readonly organisation: Organisation;
   readonly sources: readonly DataSource[];
   /** How the last refresh of the seats went; null where there are none. */
@@ -44,6 +45,8 @@ export type WebParts = {
   /** Proves a campaign against every seat; every caller goes through it, wherever the work is done. */
   readonly prove: Prove;
   readonly previewLinks: PreviewLinks;
+  /** Who may do what at the desk. */
+  readonly accounts: Pick<Accounts, "list">;
   /** Today's ISO date in London. */
   readonly today: () => string;
   /** The time now: by it campaigns open and close. */

@@ -4,7 +4,7 @@ import { titleOf } from "../campaigns/new-campaign.ts";
 import { Problem } from "../errors.ts";
 import { compiled, deskCampaign, workingOn } from "./desk/campaigns/desk-campaign.ts";
 import { lookOf } from "./desk/campaigns/look.ts";
-import { whenWords } from "./desk/when.ts";
+import { londonTime } from "./desk/london-time.ts";
 import type { WebParts } from "./parts.ts";
 import type { RateLimits } from "./safety.ts";
 
@@ -26,7 +26,7 @@ export function registerPreviewPage(app: FastifyInstance, parts: WebParts, limit
         title: words("desk.preview.title", { title }),
         name: title,
         isDraft: revision !== null,
-        until: whenWords(words, link.expiresAt),
+        until: londonTime(link.expiresAt),
         look: ready === null ? null : await lookOf(parts, ready),
         imprint: ready?.campaign.imprint,
       });

@@ -8,7 +8,7 @@ import { Problem } from "../../../errors.ts";
 import { compileSource } from "../../../proofs/prove-source.ts";
 import type { Words } from "../../../words.ts";
 import type { WebParts } from "../../parts.ts";
-import { whenWords } from "../when.ts";
+import { londonTime } from "../london-time.ts";
 
 /** A route below `/desk/campaigns/:id`. */
 export type IdParams = { Params: { id: string } };
@@ -65,11 +65,11 @@ export function stateWords(words: Words, { live, draft }: Pick<DeskCampaign, "li
   if (live === null) said.push(words("desk.state.neverLive"));
   else {
     const { publishedAt, publishedBy: by, number } = live;
-    const values = { when: whenWords(words, publishedAt), by, number };
+    const values = { when: londonTime(publishedAt), by, number };
     said.push(words(by === "files" ? "desk.state.liveFiles" : "desk.state.live", values));
   }
   if (draft !== null)
-    said.push(words("desk.state.draft", { when: whenWords(words, draft.savedAt), by: draft.savedBy }));
+    said.push(words("desk.state.draft", { when: londonTime(draft.savedAt), by: draft.savedBy }));
   return said;
 }
 

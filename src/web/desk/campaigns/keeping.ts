@@ -2,8 +2,8 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import type { WebParts } from "../../parts.ts";
+import { instantNow } from "../london-time.ts";
 import { accountOf, publishersOnly } from "../session.ts";
-import { instantNow } from "../when.ts";
 import { deskCampaign, type IdParams } from "./desk-campaign.ts";
 
 const formSchema = z.object({ archived: z.enum(["0", "1"]) });

@@ -6,8 +6,8 @@ import type { CampaignSource } from "../../../campaigns/versions.ts";
 import { cleanLine } from "../../../letters/own-words.ts";
 import type { WebParts } from "../../parts.ts";
 import { showHome } from "../home.ts";
+import { instantNow } from "../london-time.ts";
 import { accountOf } from "../session.ts";
-import { instantNow } from "../when.ts";
 import { deskCampaign, type IdParams, workingOn } from "./desk-campaign.ts";
 
 const LONGEST_TITLE = 80;

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VersionSummary } from "../../../campaigns/versions.ts";
 import type { Words } from "../../../words.ts";
 import type { WebParts } from "../../parts.ts";
-import { whenWords } from "../when.ts";
+import { londonTime } from "../london-time.ts";
 import {
   compiled,
   deskCampaign,
@@ -51,7 +51,7 @@ export async function showOverview(
     title: await deskTitle(parts, campaign),
     id,
     tag: tagWords(words, shown, campaign, parts.now()),
-    archived: archivedAt !== null && words("desk.overview.archived", { when: whenWords(words, archivedAt) }),
+    archived: archivedAt !== null && words("desk.overview.archived", { when: londonTime(archivedAt) }),
     lines: stateWords(words, campaign),
     live,
     draft,
@@ -61,7 +61,7 @@ export async function showOverview(
     more: history.length > LATEST,
     links: links.map(({ id, madeBy, expiresAt }) => ({
       id,
-      text: words("desk.link.made", { by: madeBy, until: whenWords(words, expiresAt) }),
+      text: words("desk.link.made", { by: madeBy, until: londonTime(expiresAt) }),
     })),
     ...more,
     scripts: ["/public/desk-proof.js"],
@@ -75,7 +75,7 @@ export function versionLine(words: Words, version: VersionSummary) {
   return {
     number,
     note,
-    text: words("desk.versions.line", { number, when: whenWords(words, publishedAt), by }),
+    text: words("desk.versions.line", { number, when: londonTime(publishedAt), by }),
     restored: restored === null ? null : words("desk.versions.restored", { number: restored }),
   };
 }

@@ -2,8 +2,8 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import type { WebParts } from "../../parts.ts";
+import { londonTime } from "../london-time.ts";
 import { accountOf } from "../session.ts";
-import { whenWords } from "../when.ts";
 import { deskCampaign, type IdParams } from "./desk-campaign.ts";
 import { showOverview } from "./overview.ts";
 
@@ -18,7 +18,7 @@ export function registerPreviewLinks(desk: FastifyInstance, parts: WebParts): vo
     const { id } = await deskCampaign(parts, request.params.id);
     const { token, link } = await previewLinks.make(id, accountOf(request).email);
     const origin = publicUrl ?? `${request.protocol}://${request.host}`;
-    const newLink = { url: `${origin}/preview/${token}`, until: whenWords(words, link.expiresAt) };
+    const newLink = { url: `${origin}/preview/${token}`, until: londonTime(link.expiresAt) };
     return showOverview(reply, parts, id, { newLink });
   });
 

@@ -5,8 +5,8 @@ import type { DeskCampaign, Draft } from "../../../campaigns/versions.ts";
 import { cleanLine } from "../../../letters/own-words.ts";
 import type { ProofReport } from "../../../proofs/prove-source.ts";
 import type { WebParts } from "../../parts.ts";
+import { instantNow, londonTime } from "../london-time.ts";
 import { accountOf, publishersOnly } from "../session.ts";
-import { instantNow, whenWords } from "../when.ts";
 import { compiled, deskCampaign, deskTitle, type IdParams, scheduleWords } from "./desk-campaign.ts";
 import type { ProofsKept } from "./proofs-kept.ts";
 import { reportView } from "./report-view.ts";
@@ -92,7 +92,7 @@ export function registerPublish(desk: FastifyInstance, parts: WebParts, proofs: 
       report: view,
       warnings: warnings.map((line) => ({ ...line, ticked: accept.includes(line.key) })),
       revision: draft.revision,
-      saved: words("desk.publish.saved", { when: whenWords(words, draft.savedAt), by: draft.savedBy }),
+      saved: words("desk.publish.saved", { when: londonTime(draft.savedAt), by: draft.savedBy }),
       compare: live !== null && `from=${live.number}&to=draft`,
       schedule: ready === null ? [] : scheduleWords(words, ready.campaign),
       publishers: (await parts.accounts.list()).filter(({ role }) => role === "publisher"),
@@ -113,7 +113,7 @@ export function registerPublish(desk: FastifyInstance, parts: WebParts, proofs: 
     const { id } = campaign;
     const key = `${id} draft ${draft.revision}`;
     const report = await proofs.of({ key, id, source: draft.source });
-    const values = { by: draft.savedBy, when: whenWords(words, draft.savedAt) };
+    const values = { by: draft.savedBy, when: londonTime(draft.savedAt) };
     return page(reply, campaign, draft, report, { note, changed: words("desk.publish.changed", values) });
   }
 
@@ -132,7 +132,7 @@ export function registerPublish(desk: FastifyInstance, parts: WebParts, proofs: 
             ? words("desk.publish.gone")
             : words("desk.publish.nothing", {
                 number: live.number,
-                when: whenWords(words, live.publishedAt),
+                when: londonTime(live.publishedAt),
                 by: live.publishedBy,
               }),
     });
