@@ -11,7 +11,7 @@ const formSchema = z.object({ link: z.string() });
 
 /** Registers `POST /desk/campaigns/:id/preview-link` and `…/preview-link/end`. */
 export function registerPreviewLinks(desk: FastifyInstance, parts: WebParts): void {
-  const { previewLinks, publicUrl, words } = parts;
+  const { previewLinks, publicUrl } = parts;
 
   // Answered with the page itself: the link's token is kept nowhere, so it is on this page or on none.
   desk.post<IdParams>("/desk/campaigns/:id/preview-link", async (request, reply) => {

@@ -49,7 +49,7 @@ export function registerPublish(desk: FastifyInstance, parts: WebParts, proofs: 
       // A state never changes under its revision: what is proved here is what is published below, or nothing is.
       const report = await parts.prove({ id, source: draft.source });
       const { errors, warnings } = reportView(words, report);
-      const open = warnings.filter(({ key }) => !accept.includes(key));
+      const open = warnings.filter(({ accepts }) => !accept.includes(accepts));
       if (errors.length > 0 || open.length > 0 || note.length > LONGEST_NOTE) {
         reply.code(422);
         return page(reply, campaign, draft, report, { note, accept, refused: true });
@@ -78,8 +78,11 @@ export function registerPublish(desk: FastifyInstance, parts: WebParts, proofs: 
       ...(refused && !view.holds ? [{ id: "errors-title", text: view.summary }] : []),
       ...(refused
         ? warnings
-            .filter(({ key }) => !accept.includes(key))
-            .map(({ text, key }) => ({ id: `accept-${key}`, text: words("desk.publish.accept", { text }) }))
+            .filter(({ accepts }) => !accept.includes(accepts))
+            .map(({ text, accepts }) => ({
+              id: `accept-${accepts}`,
+              text: words("desk.publish.accept", { text }),
+            }))
         : []),
       ...(note.length > LONGEST_NOTE
         ? [{ id: "note", text: words("desk.publish.noteLong", { count: LONGEST_NOTE }) }]
@@ -90,7 +93,7 @@ export function registerPublish(desk: FastifyInstance, parts: WebParts, proofs: 
       name: title,
       id,
       report: view,
-      warnings: warnings.map((line) => ({ ...line, ticked: accept.includes(line.key) })),
+      warnings: warnings.map((line) => ({ ...line, ticked: accept.includes(line.accepts) })),
       revision: draft.revision,
       saved: words("desk.publish.saved", { when: londonTime(draft.savedAt), by: draft.savedBy }),
       compare: live !== null && `from=${live.number}&to=draft`,

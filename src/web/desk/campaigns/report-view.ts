@@ -5,13 +5,13 @@ import { faultPath, findingWords, placeWords } from "../../../proofs/finding-wor
 import type { ProofReport } from "../../../proofs/prove-source.ts";
 import type { Words } from "../../../words.ts";
 
-/** One line of the list. `href` is null where nothing in the campaign is at fault; `key` is what ticking a warning sends. */
+/** One line of the list. `href` is null where nothing in the campaign is at fault; `accepts` is what ticking a warning sends. */
 export type ReportLine = {
   readonly href: string | null;
   readonly place: string;
   readonly text: string;
   readonly where: string;
-  readonly key: string;
+  readonly accepts: string;
 };
 
 export type ReportView = {
@@ -34,7 +34,13 @@ export function reportView(words: Words, report: ProofReport): ReportView {
     const { expected, near } = fault;
     const wanted = words("desk.proof.expected", { expected });
     const text = near === null ? wanted : `${wanted} ${words("proof.near", { near })}`;
-    return { href: href(path === "" ? "title" : path), place: placeWords(words, path), text, where, key: "" };
+    return {
+      href: href(path === "" ? "title" : path),
+      place: placeWords(words, path),
+      text,
+      where,
+      accepts: "",
+    };
   };
   const ofFinding = (finding: Finding): ReportLine => {
     const { path } = finding;
@@ -42,7 +48,7 @@ export function reportView(words: Words, report: ProofReport): ReportView {
       href: href(path),
       place: placeWords(words, path),
       ...findingWords(words, finding, asks),
-      key: acceptKey(finding),
+      accepts: acceptKey(finding),
     };
   };
   const errors = [
