@@ -2,11 +2,18 @@
 import { writeFile } from "node:fs/promises";
 import { lookupBench } from "./lookup.ts";
 import { paperBench } from "./paper.ts";
+import { proofBench } from "./proof.ts";
 import type { BenchResult } from "./rounds.ts";
 import { stackBench } from "./stack.ts";
 import { wordsBench } from "./words.ts";
 
-const BENCHES: readonly (() => Promise<BenchResult>)[] = [paperBench, stackBench, wordsBench, lookupBench];
+const BENCHES: readonly (() => Promise<BenchResult>)[] = [
+  paperBench,
+  stackBench,
+  wordsBench,
+  lookupBench,
+  proofBench,
+];
 
 const results: BenchResult[] = [];
 for (const bench of BENCHES) {

@@ -50,7 +50,7 @@ describeInBrowser("a campaign at the desk", (open) => {
       await look("overview");
       await page.getByRole("link", { name: "Proof", exact: true }).click();
       await page.waitForURL("**/proof");
-      await page.getByText("has to be mended before it can be published.").waitFor();
+      await page.getByText("to be mended before it can be published.").waitFor();
       expect(await page.getByRole("link", { name: "Ask 3" }).first().getAttribute("href")).toBe(
         `/desk/campaigns/${CAMPAIGN}/edit#asks.2.text`,
       );
@@ -116,7 +116,7 @@ describeInBrowser("a campaign at the desk", (open) => {
     });
     await plain.getByRole("link", { name: "Proof", exact: true }).focus();
     await plain.keyboard.press("Enter");
-    await plain.getByText("has to be mended before it can be published.").waitFor();
+    await plain.getByText("to be mended before it can be published.").waitFor();
     await plain.goto(`${site.origin}/desk/campaigns/${CAMPAIGN}/publish`);
     await plain.getByRole("link", { name: EMAIL.publisher }).waitFor();
   }, 120_000);

@@ -4,15 +4,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AccountStore } from "../../../src/accounts/account.ts";
 import type { AuditLog } from "../../../src/accounts/audit.ts";
+import type { PreviewLinkStore } from "../../../src/accounts/preview-links.ts";
 import type { VersionStore } from "../../../src/campaigns/versions.ts";
 import { createAccountStore } from "../../../src/storage/accounts.ts";
 import { createAuditLog } from "../../../src/storage/audit.ts";
 import { openDatabase } from "../../../src/storage/database.ts";
+import { createPreviewLinkStore } from "../../../src/storage/preview-links.ts";
 import { createVersionStore } from "../../../src/storage/versions.ts";
 
 export type Store = {
   readonly versions: VersionStore;
   readonly audit: AuditLog;
+  readonly previewLinks: PreviewLinkStore;
   readonly accounts: AccountStore;
   /** Another process's view of the same store; null where only one can have it. */
   readonly beside: (() => Promise<Store>) | null;
@@ -35,6 +38,7 @@ async function openStore(url: string): Promise<Store> {
   return {
     versions: createVersionStore(database),
     audit: createAuditLog(database),
+    previewLinks: createPreviewLinkStore(database),
     accounts: createAccountStore(database),
     beside: url === "sqlite::memory:" ? null : () => openStore(url),
     close: () => database.destroy(),
