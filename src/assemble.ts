@@ -1,34 +1,23 @@
 // The wiring diagram: every part, in the order of the sentence postcode → constituency → MP → letter → paper or email.
-import { readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { setTimeout } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { HASH_COST, type HashCost } from "./accounts/password-hash.ts";
 import { createPeople } from "./accounts/people.ts";
 import { createPreviewLinks } from "./accounts/preview-links.ts";
+import { assembleSeats } from "./assemble-seats.ts";
 import { createCheckBatch } from "./batches/batch.ts";
 import { LANGUAGES } from "./campaigns/campaign.ts";
 import type { CampaignStore } from "./campaigns/store.ts";
 import type { Config } from "./config.ts";
-import { createFindConstituency } from "./constituencies/find-constituency.ts";
-import { checkPostcodeIndex, openPostcodeIndex } from "./constituencies/postcode-index.ts";
-import { createAskPostcodesIo } from "./constituencies/postcodes-io.ts";
-import { Problem } from "./errors.ts";
 import { createWriteLetter } from "./letters/write-letter.ts";
-import { createFindMp } from "./mps/find-mp.ts";
-import { createLiveSeats } from "./mps/live-seats.ts";
-import { createMembersApi } from "./mps/members-api.ts";
-import { checkProposal, type Proposal, proposeSeats } from "./mps/refresh.ts";
-import { createRefreshJob } from "./mps/refresh-job.ts";
-import { dissolved, overridden } from "./mps/seat-overrides.ts";
-import type { SeatsSnapshot } from "./mps/seats.ts";
+import { once } from "./once.ts";
 import { readFontFiles } from "./paper/font-files.ts";
 import { createFonts } from "./paper/fonts.ts";
 import { createPaper } from "./paper/paper.ts";
 import { paperElsewhere } from "./paper/print-job.ts";
 import { createStack } from "./paper/stack.ts";
+import { PATHS } from "./paths.ts";
 import { createProofParts } from "./proofs/proof-parts.ts";
 import type { Prove } from "./proofs/prove-source.ts";
 import { createAccountStore } from "./storage/accounts.ts";
@@ -39,30 +28,12 @@ import { type Clock, createClock } from "./storage/clock.ts";
 import { type Database, databaseExists, openDatabase } from "./storage/database.ts";
 import { readOrganisation } from "./storage/organisation-file.ts";
 import { createPreviewLinkStore } from "./storage/preview-links.ts";
-import { createSeatFiles } from "./storage/seat-files.ts";
 import { createVersionStore } from "./storage/versions.ts";
 import { readWords } from "./storage/words-file.ts";
 import { createApp } from "./web/app.ts";
 import type { WebParts } from "./web/parts.ts";
 import { DEFAULT_LIMITS, type Limits } from "./web/safety.ts";
 import { createWorkers } from "./workers.ts";
-
-const inProject = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
-
-/** Where everything that Postbag reads stands. */
-export const PATHS = {
-  index: inProject("data/postcodes.idx"),
-  seats: inProject("data/seats.json"),
-  seatCorrections: inProject("data/seat-corrections.csv"),
-  campaigns: inProject("templates/campaigns"),
-  pages: inProject("templates/pages"),
-  words: inProject("templates/words"),
-  package: inProject("package.json"),
-  public: inProject("public"),
-  fonts: dirname(
-    fileURLToPath(import.meta.resolve("@fontsource/noto-sans/files/noto-sans-latin-400-normal.woff2")),
-  ),
-} as const;
 
 /** What a test may set otherwise: the time or only the day, what a password's hash costs, how much one address may ask for, and the campaigns' folder. */
 export type Given = Partial<Clock> & {
@@ -81,44 +52,9 @@ export function assemble(
   const { now, today } = createClock(clock);
   const words = once(() => readWords(PATHS.words, "en"));
 
-  const index = once(async () => {
-    const bytes = await readFile(PATHS.index);
-    checkPostcodeIndex(bytes, "data/postcodes.idx");
-    return openPostcodeIndex(bytes, "data/postcodes.idx");
-  });
-
-  const seatFiles = createSeatFiles({ shipped: PATHS.seats, folder: config.VAR_DIR });
-  /** A snapshot with what stands over every snapshot: the operator's word on single seats, and a dissolution. */
-  async function inForce(snapshot: SeatsSnapshot): Promise<SeatsSnapshot> {
-    const own = overridden(snapshot, await seatFiles.overrides());
-    return config.DISSOLUTION ? dissolved(own, (await words())("seat.dissolved")) : own;
-  }
-  const seats = once(async () => createLiveSeats(await inForce(await seatFiles.current())));
-  const seatRefresh = {
-    propose: async ({ force }: { force: boolean }) =>
-      proposeSeats({
-        current: await seatFiles.current(),
-        api: createMembersApi({ url: config.MEMBERS_API_URL, wait: setTimeout }),
-        date: today(),
-        force,
-      }),
-    check: (proposal: Proposal, { force }: { force: boolean }) =>
-      checkProposal(proposal, { dissolution: config.DISSOLUTION, force }),
-    apply: async ({ snapshot }: Proposal) => {
-      const [directory, next] = [await seats(), await inForce(snapshot)];
-      await seatFiles.save(snapshot);
-      directory.exchange(next);
-    },
-  };
-
-  const findMp = once(async () => {
-    const directory = await seats();
-    const url = config.POSTCODES_IO_URL;
-    const isSeat = (code: string): boolean => directory.byCode(code) !== undefined;
-    const askPostcodesIo =
-      url === null ? null : createAskPostcodesIo({ url, isSeat, now: () => performance.now() });
-    const findConstituency = createFindConstituency({ index: await index(), askPostcodesIo });
-    return createFindMp({ findConstituency, seats: directory, words: await words(), today });
+  const { index, seats, seatFiles, seatRefresh, seatRefreshJob, findMp } = assembleSeats(config, {
+    words,
+    today,
   });
 
   const databaseUrl = config.DATABASE_URL ?? `sqlite:${join(config.VAR_DIR, "postbag.sqlite")}`;
@@ -200,23 +136,6 @@ export function assemble(
     createPreviewLinks({ store: createPreviewLinkStore(await database()), now }),
   );
 
-  /** The background refresh of the seats; null where the settings turn it off. */
-  function refreshJob(logger: Logger) {
-    if (config.SEATS_REFRESH === null) return null;
-    return createRefreshJob({
-      hours: config.SEATS_REFRESH,
-      async refresh() {
-        const proposal = await seatRefresh.propose({ force: false });
-        seatRefresh.check(proposal, { force: false });
-        await seatRefresh.apply(proposal);
-      },
-      codeOf: (error) => (error instanceof Problem ? error.code : "internal"),
-      onFailure: (code) => logger.error({ code }, "the seats were not refreshed"),
-      now: () => new Date().toISOString(),
-      chance: Math.random,
-    });
-  }
-
   /** Sets a card of every campaign, so that the fonts' tables are read before the first member's preview asks for them. */
   async function setFirstCards(campaigns: CampaignStore): Promise<void> {
     const { seats, compose, fits } = await provedWith();
@@ -229,7 +148,7 @@ export function assemble(
   }
 
   async function app(logger: Logger): Promise<FastifyInstance> {
-    const job = refreshJob(logger);
+    const job = seatRefreshJob(logger);
     const { follow, ...shown } = await campaignsForServer({
       folders: await readCampaignFolders(campaignsFolder),
       versions: await versions(),
@@ -316,16 +235,4 @@ export function assemble(
 /** A licence's statements, which the data files separate by semicolons. */
 function sentences(licence: string): string[] {
   return licence.split(/;\s*/).filter((text) => text !== "");
-}
-
-/** Makes a value the first time it is asked for; a failure is not kept, so that the next one may succeed. */
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    });
-    return made;
-  };
 }

@@ -4,10 +4,11 @@ import { readFile } from "node:fs/promises";
 import type { FastifyInstance } from "fastify";
 import pino from "pino";
 import { z } from "zod";
-import { type Assembled, assemble, PATHS } from "./assemble.ts";
+import { type Assembled, assemble } from "./assemble.ts";
 import { runCli } from "./cli/main.ts";
 import { type Config, readConfig } from "./config.ts";
 import { Problem } from "./errors.ts";
+import { PATHS } from "./paths.ts";
 import { createClock } from "./storage/clock.ts";
 import { readWords } from "./storage/words-file.ts";
 

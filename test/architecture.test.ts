@@ -66,6 +66,7 @@ describe("the order of imports", () => {
     "src/errors.ts": "",
     "src/config.ts": "",
     "src/assemble.ts": "",
+    "src/workers.ts": "",
     "src/mps/seat.ts": "",
     "src/paper/sizes.ts": "",
     "src/email/mailto.ts": "",
@@ -75,6 +76,7 @@ describe("the order of imports", () => {
 
   it.each([
     ["a later folder from an earlier", "src/letters/a.ts", 'import { seat } from "../mps/seat.ts";'],
+    ["any folder, from a thread", "src/worker.ts", 'import { seat } from "./mps/seat.ts";'],
     ["its own folder", "src/mps/a.ts", 'import { seat } from "./seat.ts";'],
     ["the errors, from anywhere", "src/postcode/a.ts", 'import { Problem } from "../errors.ts";'],
     [
@@ -115,6 +117,13 @@ describe("the order of imports", () => {
       "../config.ts",
       "only server.ts and assemble.ts hand settings out",
     ],
+    [
+      "a thread from the settings",
+      "src/worker.ts",
+      "./config.ts",
+      "only server.ts and assemble.ts hand settings out",
+    ],
+    ["a part from the threads", "src/web/a.ts", "../workers.ts", "which stands above all"],
     ["a part from the wiring", "src/web/a.ts", "../assemble.ts", "which stands above all"],
     ["the errors from a folder", "src/errors.ts", "./mps/seat.ts", "cannot import from a folder"],
     ["a part from a folder without a place", "src/web/a.ts", "../new/thing.ts", "web comes before new"],

@@ -117,6 +117,7 @@ describeInBrowser("a campaign at the desk", (open) => {
     await plain.getByRole("link", { name: "Proof", exact: true }).focus();
     await plain.keyboard.press("Enter");
     await plain.getByText("to be mended before it can be published.").waitFor();
+    await saveDraft(test, {});
     await plain.goto(`${site.origin}/desk/campaigns/${CAMPAIGN}/publish`);
     await plain.getByRole("link", { name: EMAIL.publisher }).waitFor();
   }, 120_000);

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { PATHS } from "../../src/assemble.ts";
 import { frontImageUrl } from "../../src/campaigns/front-image.ts";
+import { PATHS } from "../../src/paths.ts";
 import { buildApp } from "../support/app.ts";
 import { frontImage, makeTestCard } from "../support/pictures.ts";
 

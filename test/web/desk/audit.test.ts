@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AUDITED } from "../../../src/accounts/audit.ts";
 import type { SignIn } from "../../../src/accounts/sign-in.ts";
 import { formTokenOf } from "../../../src/accounts/tokens.ts";
-import { PATHS } from "../../../src/assemble.ts";
+import { PATHS } from "../../../src/paths.ts";
 import { accountOf, guardWithSession, publishersOnly } from "../../../src/web/desk/session.ts";
 import { registerFailures } from "../../../src/web/failures.ts";
 import { registerPages } from "../../../src/web/pages.ts";
