@@ -112,7 +112,8 @@ function faultOfOrder(from: string, to: string): string | null {
   if (ABOVE_ALL.includes(from)) return null;
   if (FOR_ALL.includes(to)) return null;
   if (ABOVE_ALL.includes(to)) return `imports ${to}, which stands above all`;
-  if (to === SETTINGS) return `imports ${SETTINGS}: only ${ABOVE_ALL.slice(0, 2).join(" and ")} hand settings out`;
+  if (to === SETTINGS)
+    return `imports ${SETTINGS}: only ${ABOVE_ALL.slice(0, 2).join(" and ")} hand settings out`;
   if (THREADS.includes(from)) return null;
   if (THREADS.includes(to)) return `imports ${to}, which stands above all`;
   const [own, other] = [folderOf(from), folderOf(to)];
