@@ -52,7 +52,7 @@ process.on("message", async (order: Order) => {
 
 async function prove(): Promise<void> {
   const read = (name: string) => readText(`${PATHS.campaigns}/${CAMPAIGN}/${name}`);
-  const texts = {
+  const source = {
     yaml: await read("campaign.yaml"),
     postcard: await read("postcard.hbs"),
     letter: await read("letter.hbs"),
@@ -60,8 +60,7 @@ async function prove(): Promise<void> {
   };
   const organisation = { name: "Your union", contact: null, imprint: null, dataController: null };
   const { all: seats } = await parts.seats();
-  const files = { id: CAMPAIGN, ...texts, organisation };
-  await parts.workers.prove({ files, seats, writtenOn: parts.today() });
+  await parts.workers.prove({ id: CAMPAIGN, source, organisation, seats, at: parts.now().toString() });
 }
 
 async function printBatch(): Promise<void> {

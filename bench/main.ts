@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { httpBench } from "./http.ts";
 import { lookupBench } from "./lookup.ts";
 import { paperBench } from "./paper.ts";
+import { proofBench } from "./proof.ts";
 import type { BenchResult } from "./rounds.ts";
 import { stackBench } from "./stack.ts";
 import { wordsBench } from "./words.ts";
@@ -13,6 +14,7 @@ const BENCHES: readonly (() => Promise<BenchResult>)[] = [
   httpBench,
   wordsBench,
   lookupBench,
+  proofBench,
 ];
 
 const results: BenchResult[] = [];

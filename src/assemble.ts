@@ -5,8 +5,10 @@ import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { HASH_COST, type HashCost } from "./accounts/password-hash.ts";
 import { createPeople } from "./accounts/people.ts";
+import { createPreviewLinks } from "./accounts/preview-links.ts";
 import { assembleSeats } from "./assemble-seats.ts";
 import { createCheckBatch } from "./batches/batch.ts";
+import { LANGUAGES } from "./campaigns/campaign.ts";
 import { dateInLondon } from "./campaigns/schedule.ts";
 import type { CampaignStore } from "./campaigns/store.ts";
 import type { Config } from "./config.ts";
@@ -18,7 +20,8 @@ import { createPaper } from "./paper/paper.ts";
 import { paperElsewhere } from "./paper/print-job.ts";
 import { createStack } from "./paper/stack.ts";
 import { PATHS } from "./paths.ts";
-import { proofParts } from "./proofs/proof-parts.ts";
+import { createProofParts } from "./proofs/proof-parts.ts";
+import type { Prove } from "./proofs/prove-source.ts";
 import { createStallClock, type StallClock } from "./stalls/clock.ts";
 import { createStalls } from "./stalls/stalls.ts";
 import { createAccountStore } from "./storage/accounts.ts";
@@ -28,6 +31,7 @@ import { campaignsForCommands, campaignsForServer } from "./storage/campaigns-in
 import { type Clock, createClock } from "./storage/clock.ts";
 import { type Database, databaseExists, openDatabase } from "./storage/database.ts";
 import { readOrganisation } from "./storage/organisation-file.ts";
+import { createPreviewLinkStore } from "./storage/preview-links.ts";
 import { createStallKeys } from "./storage/stall-keys.ts";
 import { createStallStore } from "./storage/stalls.ts";
 import { createTallyStore } from "./storage/tallies.ts";
@@ -161,16 +165,27 @@ export function assemble(
   });
 
   /** What a campaign is proved with: every seat, and the real letter, card and email. */
+  const languages = once(() => Promise.all(LANGUAGES.map((language) => readWords(PATHS.words, language))));
   const provedWith = async () =>
-    proofParts({
+    createProofParts({
       seats: (await seats()).all,
       paper: await paper(),
-      words: await words(),
-      writtenOn: today(),
+      words: await languages(),
+      now: now(),
     });
 
   /** Threads for long work, started when the server listens or when one is first needed. */
   const workers = createWorkers({ words: PATHS.words });
+
+  const prove: Prove = async (given, progress) =>
+    workers.prove(
+      { ...given, organisation: await organisation(), seats: (await seats()).all, at: now().toString() },
+      progress,
+    );
+
+  const previewLinks = once(async () =>
+    createPreviewLinks({ store: createPreviewLinkStore(await database()), now }),
+  );
 
   /** Sets a card of every campaign, so that the fonts' tables are read before the first member's preview asks for them. */
   async function setFirstCards(campaigns: CampaignStore): Promise<void> {
@@ -178,7 +193,8 @@ export function assemble(
     const [seat] = seats;
     for (const each of campaigns.list()) {
       const [example] = each.campaign.examples;
-      if (seat && example) fits(compose(each, example, seat));
+      const [language] = each.campaign.languages;
+      if (seat && example && language) fits(compose(each, example, seat, language));
     }
   }
 
@@ -209,6 +225,9 @@ export function assemble(
       signIn: (await people()).signIn,
       sources: dataSources({ index: (await index()).header, seats: await seats(), words: await words() }),
       seatsRefresh: job?.state ?? null,
+      prove,
+      previewLinks: await previewLinks(),
+      accounts: (await people()).accounts,
       today,
       now,
       asksOutside: config.POSTCODES_IO_URL && new URL(config.POSTCODES_IO_URL).host,

@@ -95,6 +95,8 @@ export const ERRORS = {
   "tally-changed": { status: 422, exit: 1 },
   "public-url-missing": { status: 503, exit: 2 },
   "setting-invalid": { status: 500, exit: 2 },
+  "preview-link": { status: 404, exit: 1 },
+  "preview-links-many": { status: 422, exit: 1 },
 } as const satisfies Record<string, { status: number; exit: 1 | 2 | 3 }>;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -2,26 +2,28 @@
 import { workerData } from "node:worker_threads";
 import { move } from "piscina";
 import { z } from "zod";
+import { LANGUAGES } from "./campaigns/campaign.ts";
 import { readFontFiles } from "./paper/font-files.ts";
 import { createFonts } from "./paper/fonts.ts";
 import { createPaper } from "./paper/paper.ts";
 import { print } from "./paper/print-job.ts";
-import { proveFiles } from "./proofs/proof-job.ts";
-import type { ProofFault } from "./proofs/prove.ts";
+import { proveJob } from "./proofs/proof-job.ts";
+import type { ProofReport } from "./proofs/prove-source.ts";
 import { readWords } from "./storage/words-file.ts";
 import { type Refusal, toRefusal, type WorkerJob, type WorkerSettings } from "./worker-job.ts";
 
 const settings: WorkerSettings = z.object({ words: z.string() }).parse(workerData);
 const words = await readWords(settings.words, "en");
+const languages = await Promise.all(LANGUAGES.map((language) => readWords(settings.words, language)));
 const paper = createPaper({ fonts: createFonts(await readFontFiles()), words });
 
 /** Does one job. A Problem comes back as data; a PDF's bytes are handed over, not copied. */
-export default async function work(job: WorkerJob): Promise<Uint8Array | ProofFault[] | Refusal> {
+export default async function work(job: WorkerJob): Promise<Uint8Array | ProofReport | Refusal> {
   try {
     if (job.do === "print") return moved(await print(paper, job.job));
-    return proveFiles(
+    return proveJob(
       job.job,
-      { paper, words },
+      { paper, words: languages },
       inPercent((done, total) => job.progress.postMessage([done, total])),
     );
   } catch (error) {

@@ -5,7 +5,8 @@ import { move, Piscina, transferableSymbol, valueSymbol } from "piscina";
 import { Problem } from "./errors.ts";
 import type { PrintJob } from "./paper/print-job.ts";
 import type { ProofJob } from "./proofs/proof-job.ts";
-import type { ProofFault, ProofProgress } from "./proofs/prove.ts";
+import type { ProofProgress } from "./proofs/prove.ts";
+import type { ProofReport } from "./proofs/prove-source.ts";
 import { orProblem, type Refusal, type WorkerJob, type WorkerSettings } from "./worker-job.ts";
 
 export type Workers = {
@@ -14,8 +15,8 @@ export type Workers = {
    * with an `Error` where the thread broke down: only that job is lost, and another thread takes its place.
    */
   print(job: PrintJob): Promise<Uint8Array>;
-  /** Proves a campaign from its files; `progress` is told about a hundred times. Rejects as `print`, or as `proveFiles` throws. */
-  prove(job: ProofJob, progress?: ProofProgress): Promise<ProofFault[]>;
+  /** Proves a campaign from its source; `progress` is told about a hundred times. Rejects as `print`. */
+  prove(job: ProofJob, progress?: ProofProgress): Promise<ProofReport>;
   /** Starts the threads that print, so that nobody waits for them later. */
   warm(): void;
   /** Ends all threads; what they were doing rejects. */

@@ -2,14 +2,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { CampaignProblem } from "../src/campaigns/fault.ts";
 import { DEFAULT_ORGANISATION } from "../src/campaigns/organisation.ts";
 import { Problem } from "../src/errors.ts";
 import type { Paper } from "../src/paper/paper.ts";
 import { type PrintJob, paperElsewhere, print } from "../src/paper/print-job.ts";
 import { SHEETS } from "../src/paper/sheet.ts";
 import { PATHS } from "../src/paths.ts";
-import { type ProofJob, proveFiles } from "../src/proofs/proof-job.ts";
+import { type ProofJob, proveJob } from "../src/proofs/proof-job.ts";
 import { createWorkers, type Workers } from "../src/workers.ts";
 import { buildApp } from "./support/app.ts";
 import { exampleLetter, exampleSeat } from "./support/letter.ts";
@@ -33,19 +32,21 @@ const handwriting: PrintJob = {
   cards: { campaign, seat: exampleSeat(), pageUrl: null, sheet: "a4", copies: 5, madeOn: "2026-11-22" },
 };
 
-function proofJob(changes: Partial<ProofJob["files"]> = {}): ProofJob {
+function proofJob(changes: Partial<ProofJob["source"]> = {}): ProofJob {
   const id = "eight-reasons";
   const read = (name: string) => readFileSync(join(PATHS.campaigns, id, name), "utf8");
-  const texts = {
+  const source = {
     yaml: read("campaign.yaml"),
     postcard: read("postcard.hbs"),
     letter: read("letter.hbs"),
     image: null,
   };
   return {
-    files: { id, ...texts, organisation: DEFAULT_ORGANISATION, ...changes },
+    id,
+    source: { ...source, ...changes },
+    organisation: DEFAULT_ORGANISATION,
     seats: [exampleSeat(), exampleSeat({ code: "E14001064", name: "Aldridge-Brownhills" })],
-    writtenOn: "2026-11-22",
+    at: "2026-11-22T12:00:00Z",
   };
 }
 
@@ -126,34 +127,25 @@ describe("a thread that breaks down", () => {
 
 describe("a thread that proves", () => {
   it("finds what the main thread finds, and says how far it is", async () => {
-    const job = proofJob({ postcard: `${proofJob().files.postcard}\n\nA gap , here.\n` });
+    const job = proofJob({ postcard: `${proofJob().source.postcard}\n\nA gap , here.\n` });
     const told: number[] = [];
     const totals = new Set<number>();
     const found = await workers.prove(job, (done, total) => {
       told.push(done);
       totals.add(total);
     });
-    expect(found.length).toBeGreaterThan(0);
-    expect(found).toEqual(proveFiles(job, { paper, words: englishWords() }));
+    expect(found.findings.length).toBeGreaterThan(0);
+    expect(found).toEqual(proveJob(job, { paper, words: [englishWords()] }));
     expect(totals.size).toBe(1);
     expect(told).toEqual(told.toSorted((a, b) => a - b));
     expect(told.length).toBeGreaterThan(5);
   });
 
-  it("refuses files with faults with every fault", async () => {
-    const refused = workers.prove(proofJob({ yaml: "title: 1\n", letter: "{{nobody}}" }));
-    await expect(refused).rejects.toBeInstanceOf(CampaignProblem);
-    const here = (() => {
-      try {
-        return proveFiles(proofJob({ yaml: "title: 1\n", letter: "{{nobody}}" }), {
-          paper,
-          words: englishWords(),
-        });
-      } catch (error) {
-        return error;
-      }
-    })();
-    await expect(refused).rejects.toEqual(here);
+  it("reports every fault of a source that cannot be read", async () => {
+    const job = proofJob({ yaml: "title: 1\n", letter: "{{nobody}}" });
+    const report = await workers.prove(job);
+    expect(report.faults.length).toBeGreaterThan(2);
+    expect(report).toEqual(proveJob(job, { paper, words: [englishWords()] }));
   });
 });
 

@@ -114,7 +114,7 @@ export const campaignSchema = z
       image: imageName.nullable().default(null),
     }),
     imprint: line(200).nullable().default(null),
-    examples: z.array(exampleSchema).min(3),
+    examples: z.array(exampleSchema).min(3).max(12),
   })
   .superRefine((campaign, context) => {
     const { opens, closes, reasons, examples } = campaign;

@@ -5,7 +5,7 @@ import type { Fault } from "./fault.ts";
 import { nearMatch } from "./near-match.ts";
 
 /** Longest file that is read, in characters: the largest campaign shipped is a tenth of it. */
-const LONGEST = 100_000;
+export const LONGEST = 100_000;
 
 /** `at` gives the position of the value under a path, or of the nearest thing around it. */
 export type ReadYaml<T> =
@@ -14,11 +14,62 @@ export type ReadYaml<T> =
 
 export type Position = { readonly line: number; readonly column: number };
 
+/** A document that can be read: its nodes, its value, and where an offset of its text stands. */
+export type OpenYaml = {
+  readonly doc: Document.Parsed;
+  readonly data: unknown;
+  readonly position: (offset: number) => Position;
+};
+
 /**
- * Reads one YAML 1.2 document (core schema) that `schema` accepts. Names stand once; aliases, tags and a second document are
- * refused. `file` is the name that faults carry.
+ * Opens one YAML 1.2 document (core schema). Names stand once; aliases, tags and a second document are refused, and so is a text
+ * of more than `LONGEST` characters. `file` is the name that faults carry.
+ */
+export function openYaml(
+  source: string,
+  file: string,
+): OpenYaml | { readonly faults: readonly [Fault, ...Fault[]] } {
+  const fault = (position: Position, expected: string): Fault => {
+    return { file, ...position, path: "", expected, near: null };
+  };
+  const start = { line: 1, column: 1 };
+  if (source.length > LONGEST) return { faults: [fault(start, `at most ${LONGEST} characters`)] };
+
+  const lines = new LineCounter();
+  const position = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  try {
+    const doc = parseDocument(source, {
+      version: "1.2",
+      schema: "core",
+      uniqueKeys: true,
+      prettyErrors: false,
+      lineCounter: lines,
+      keepSourceTokens: true,
+    });
+    const [first, ...rest] = [...doc.errors, ...doc.warnings].map((error) =>
+      fault(position(error.pos[0]), `YAML that can be read: ${error.message}`),
+    );
+    if (first) return { faults: [first, ...rest] };
+    const alias = firstAlias(doc);
+    if (alias !== null) return { faults: [fault(position(alias), "the text itself, not an alias (*)")] };
+    return { doc, data: doc.toJS({ maxAliasCount: 0 }), position };
+  } catch (error) {
+    // Thousands of nested brackets exhaust the parser's stack.
+    if (!(error instanceof RangeError)) throw error;
+    return { faults: [fault(start, "less nesting")] };
+  }
+}
+
+/**
+ * Reads one YAML document, as `openYaml` opens it, that `schema` accepts. `file` is the name that faults carry.
  */
 export function readYaml<T>(source: string, file: string, schema: z.ZodType<T>): ReadYaml<T> {
+  const opened = openYaml(source, file);
+  if ("faults" in opened) return opened;
+  const { doc, data, position } = opened;
   const fault = (
     position: Position,
     path: readonly PropertyKey[],
@@ -27,36 +78,6 @@ export function readYaml<T>(source: string, file: string, schema: z.ZodType<T>):
   ): Fault => {
     return { file, ...position, path: path.map(String).join("."), expected, near };
   };
-  const start = { line: 1, column: 1 };
-  if (source.length > LONGEST) return { faults: [fault(start, [], `at most ${LONGEST} characters`)] };
-
-  const lines = new LineCounter();
-  const position = (offset: number): Position => {
-    const { line, col } = lines.linePos(offset);
-    return { line: Math.max(line, 1), column: Math.max(col, 1) };
-  };
-  let doc: Document.Parsed;
-  let data: unknown;
-  try {
-    doc = parseDocument(source, {
-      version: "1.2",
-      schema: "core",
-      uniqueKeys: true,
-      prettyErrors: false,
-      lineCounter: lines,
-    });
-    const [first, ...rest] = [...doc.errors, ...doc.warnings].map((error) =>
-      fault(position(error.pos[0]), [], `YAML that can be read: ${error.message}`),
-    );
-    if (first) return { faults: [first, ...rest] };
-    const alias = firstAlias(doc);
-    if (alias !== null) return { faults: [fault(position(alias), [], "the text itself, not an alias (*)")] };
-    data = doc.toJS({ maxAliasCount: 0 });
-  } catch (error) {
-    // Thousands of nested brackets exhaust the parser's stack.
-    if (!(error instanceof RangeError)) throw error;
-    return { faults: [fault(start, [], "less nesting")] };
-  }
 
   const at = (path: readonly PropertyKey[]) => position(offsetOf(doc, path));
   const parsed = schema.safeParse(data, { error: expectation });

@@ -2,11 +2,12 @@
 import type { Command } from "commander";
 import type { CompiledCampaign } from "../campaigns/compile-campaign.ts";
 import { CampaignProblem, type Fault } from "../campaigns/fault.ts";
-import { imageWarnings } from "../campaigns/front-image.ts";
 import { campaignStatus } from "../campaigns/status.ts";
 import type { CampaignStore } from "../campaigns/store.ts";
 import { ERRORS, Problem } from "../errors.ts";
-import { type ProofFault, type ProofParts, proveCampaign } from "../proofs/prove.ts";
+import type { Finding } from "../proofs/finding.ts";
+import { faultWords, findingWords, placeWords } from "../proofs/finding-words.ts";
+import { type ProofParts, proveCampaign } from "../proofs/prove.ts";
 import { readCampaigns } from "../storage/campaign-files.ts";
 import type { Words } from "../words.ts";
 import { addCampaignFiles, type CampaignFilesParts } from "./campaign-files.ts";
@@ -19,8 +20,8 @@ export type CampaignsParts = CampaignFilesParts & {
 };
 
 /**
- * Adds `campaigns list`, `campaigns proof [ID…] [--from DIR]`, `export` and `import`. Exit code 1 where a campaign's files have faults or a proof fails; each
- * fault is one line on standard error, and so is a warning, which fails nothing. Throws `campaign-unknown` for an id that there is not.
+ * Adds `campaigns list`, `campaigns proof [ID…] [--from DIR]`, `export` and `import`. Exit code 1 where a campaign's files have faults or a proof finds an error;
+ * each fault and each warning is one line on standard error. Throws `campaign-unknown` for an id that there is not.
  */
 export function addCampaigns(program: Command, io: CliIo, parts: CampaignsParts): void {
   const { words } = parts;
@@ -82,12 +83,14 @@ export function addCampaigns(program: Command, io: CliIo, parts: CampaignsParts)
   }
 
   function prove(campaign: CompiledCampaign, proofParts: Omit<ProofParts, "campaign">): boolean {
-    const { id, asks, examples, card } = campaign.campaign;
-    for (const { dpi, least } of card.image === null ? [] : imageWarnings(card.image))
-      io.stderr.write(`${id}: ${words("cli.campaigns.warns.lowDpi", { dpi, least })}\n`);
-    const faults = proveCampaign({ campaign, ...proofParts });
-    for (const fault of faults) fail(`${fault.campaign}: ${proofLine(words, fault)}`);
-    if (faults.length > 0) return false;
+    const findings = proveCampaign({ campaign, ...proofParts });
+    for (const finding of findings) {
+      const line = `${finding.campaign}: ${findingLine(words, finding, campaign.campaign.asks.length)}`;
+      if (finding.severity === "error") fail(line);
+      else io.stderr.write(`${line}\n`);
+    }
+    if (findings.some(({ severity }) => severity === "error")) return false;
+    const { id, asks, examples } = campaign.campaign;
     const counts = { id, seats: proofParts.seats.length, asks: asks.length, examples: examples.length };
     io.stdout.write(`${words("cli.campaigns.holds", counts)}\n`);
     return true;
@@ -109,17 +112,14 @@ function chosen(store: CampaignStore, ids: readonly string[]): readonly Compiled
 }
 
 /** One line as compilers write them, so that editors can jump to the place. */
-function faultLine(words: Words, { file, line, column, path, expected, near }: Fault): string {
-  const place = `${file}:${line}:${column}: ${path === "" ? "" : `${path}: `}`;
-  const wanted = words("cli.campaigns.expected", { expected });
-  return place + (near === null ? wanted : `${wanted} ${words("cli.campaigns.near", { near })}`);
+function faultLine(words: Words, fault: Fault): string {
+  const { file, line, column, path } = fault;
+  return `${file}:${line}:${column}: ${path === "" ? "" : `${path}: `}${faultWords(words, fault)}`;
 }
 
-function proofLine(words: Words, { kind, ask, example, seat, seats, found }: ProofFault): string {
-  const where = [
-    ask === null ? "" : words("cli.campaigns.where.ask", { ask }),
-    example === null ? "" : words("cli.campaigns.where.example", { example }),
-    seat === null ? "" : words("cli.campaigns.where.seats", { seat, count: seats }),
-  ].filter((part) => part !== "");
-  return [words(`cli.campaigns.fails.${kind}`, { found }), ...where].join("; ");
+function findingLine(words: Words, finding: Finding, asks: number): string {
+  const { text, where } = findingWords(words, finding, asks);
+  const place = placeWords(words, finding.path);
+  const line = [place === "" ? text : `${place}: ${text}`, where].filter((part) => part !== "").join("; ");
+  return finding.severity === "error" ? line : words("cli.campaigns.warning", { line });
 }

@@ -145,7 +145,7 @@ export async function* checkStall(
       });
       let clean = false;
       try {
-        const letter = proofParts.compose(compiled, example, seat);
+        const letter = proofParts.compose(compiled, example, seat, words.language);
         await stalls.queue.add(stall.id, { kind: "typed", letter }, `check-${stall.id}`);
         const ready = await stalls.printing.print(stall, "all", { covers: false });
         if (ready.job === null) throw ready.stuck[0]?.problem ?? new Problem("internal");

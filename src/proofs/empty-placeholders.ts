@@ -6,9 +6,10 @@ import type { TemplateValues } from "../campaigns/template.ts";
 export type EmptyPlaceholder = { readonly placeholder: "party" | "ownWords"; readonly place: string };
 
 /** A character that no text has, to see where a placeholder is printed. */
-const MARK = "\u{F0000}";
+export const MARK = "\u{F0000}";
 
-const NOBODY: TemplateValues = {
+/** Values of a seat that is vacant, for a member who wrote nothing and ticked nothing. */
+export const NOBODY: TemplateValues = {
   ask: "ask",
   constituency: "constituency",
   mp: "mp",

@@ -1,29 +1,26 @@
-// A campaign's proof as plain data, from its files as somebody is writing them, so that another thread can do it.
-import { compileCampaign } from "../campaigns/compile-campaign.ts";
-import { type CampaignFiles, parseCampaign } from "../campaigns/parse-campaign.ts";
+// A campaign's proof as plain data, from its source as somebody is writing it, so that another thread can do it.
 import type { Seat } from "../mps/seat.ts";
 import type { Paper } from "../paper/paper.ts";
 import type { Words } from "../words.ts";
-import { proofParts } from "./proof-parts.ts";
-import { type ProofFault, type ProofProgress, proveCampaign } from "./prove.ts";
+import { createProofParts } from "./proof-parts.ts";
+import type { ProofProgress } from "./prove.ts";
+import { type ProofReport, proveSource, type SourceToProve } from "./prove-source.ts";
 
-/** What to prove: a campaign's files, against these seats, with letters written on an ISO date. */
-export type ProofJob = {
-  readonly files: CampaignFiles;
-  readonly seats: readonly Seat[];
-  readonly writtenOn: string;
-};
+/** What to prove: a campaign's source, against these seats, at an instant (ISO 8601). */
+export type ProofJob = SourceToProve & { readonly seats: readonly Seat[]; readonly at: string };
 
-/** Parses, compiles and proves. Throws a `CampaignProblem` where the files have faults; see `proveCampaign`. */
-export function proveFiles(
-  { files, seats, writtenOn }: ProofJob,
-  { paper, words }: { readonly paper: Pick<Paper, "card">; readonly words: Words },
+/** Does the job; `words` are those of every language that a campaign can be in. See `proveSource`. */
+export function proveJob(
+  { seats, at, ...source }: ProofJob,
+  {
+    paper,
+    words,
+  }: {
+    readonly paper: Pick<Paper, "card" | "letterPages" | "unprintable">;
+    readonly words: readonly Words[];
+  },
   progress?: ProofProgress,
-): ProofFault[] {
-  const campaign = compileCampaign(parseCampaign(files));
-  return proveCampaign({
-    campaign,
-    ...proofParts({ seats, paper, words, writtenOn }),
-    ...(progress && { progress }),
-  });
+): ProofReport {
+  const parts = createProofParts({ seats, paper, words, now: Temporal.Instant.from(at) });
+  return proveSource(source, { ...parts, ...(progress && { progress }) });
 }

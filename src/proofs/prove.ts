@@ -1,129 +1,168 @@
-// The proof of a campaign: does every example compose, read well and fit, for every seat and every ask?
+// The proof of a campaign: does every example compose, read well and fit, for every seat, every ask and in every language?
 
-import type { Example } from "../campaigns/campaign.ts";
+import type { Campaign, Example } from "../campaigns/campaign.ts";
 import { chooseAsk } from "../campaigns/choose-ask.ts";
 import type { CompiledCampaign } from "../campaigns/compile-campaign.ts";
 import { Problem } from "../errors.ts";
 import type { Letter } from "../letters/letter.ts";
 import type { Seat } from "../mps/seat.ts";
 import type { Fit } from "../paper/postcard.ts";
+import { placeOf, printedTexts } from "./campaign-texts.ts";
+import { carefulReading } from "./careful-reading.ts";
 import { emptyPlaceholders } from "./empty-placeholders.ts";
 import { everyKindOfSeat } from "./every-kind-of-seat.ts";
-import { type ReadingFault, readingFaults } from "./reading-faults.ts";
+import { createFindings, type Finding, type Findings } from "./finding.ts";
+import { missingParts } from "./missing-parts.ts";
+import { readingFaults } from "./reading-faults.ts";
 import { roomExample } from "./room-example.ts";
 
-/** Why a campaign fails its proof. */
-export type ProofKind =
-  | "not-composed"
-  | "not-fitting"
-  | "no-room"
-  | "no-mailto"
-  | "ask-unused"
-  | "placeholder-empty"
-  | ReadingFault["kind"];
+/** How far a proof is: letters looked at, and how many there are. */
+export type ProofProgress = (done: number, total: number) => void;
 
-/**
- * One failure. `ask` counts from 1; `example` is its name (null where no example is at fault); `seat` names one seat for
- * which it fails and `seats` says for how many; `found` is what was seen: a text, an error code or a number of words.
- */
-export type ProofFault = {
-  readonly campaign: string;
-  readonly kind: ProofKind;
-  readonly ask: number | null;
-  readonly example: string | null;
-  readonly seat: string | null;
-  readonly seats: number;
-  readonly found: string;
-};
-
-/** What a proof needs. `compose` makes an example's letter for a seat; `fits` measures its card, down to 8 pt. */
+/** What a proof needs. */
 export type ProofParts = {
   readonly campaign: CompiledCampaign;
   readonly seats: readonly Seat[];
-  readonly compose: (campaign: CompiledCampaign, example: Example, seat: Seat) => Letter;
+  /** Makes an example's letter for a seat, in one of the campaign's languages. */
+  readonly compose: (campaign: CompiledCampaign, example: Example, seat: Seat, language: string) => Letter;
+  /** Measures a letter's card, down to 8 pt. */
   readonly fits: (letter: Letter) => Fit;
-  /** The email link, null where the MP publishes no address. */
-  readonly mailto: (letter: Letter) => { readonly href: string } | null;
+  /** How many A4 pages a letter fills. */
+  readonly pages: (letter: Letter) => number;
+  /** The characters of a text that cannot be printed, each once. */
+  readonly unprintable: (text: string) => readonly string[];
+  /** The email link, null where the MP publishes no address; `complete` where the whole text is in it. */
+  readonly mailto: (letter: Letter) => { readonly complete: boolean } | null;
+  /** The time, by which campaigns close and figures are to be looked at again. */
+  readonly now: Temporal.Instant;
   /** Told after each letter, for somebody who waits. */
   readonly progress?: ProofProgress;
 };
 
-/** `done` letters of `total` are proved. */
-export type ProofProgress = (done: number, total: number) => void;
-
-/** Of the letters that share an ask and an example, this many with the longest cards are measured. */
-const MEASURED = 5;
-
 /**
  * Proves a campaign against every seat, and against made-up vacant and unknown ones of every nation. Each example has to
- * compose, read well and fit its card; so has a card with two reasons and 60 own words. Empty where all is well.
+ * compose, read well and fit its card; so has a card with two reasons and 60 own words. Empty where there is nothing to say.
  */
-export function proveCampaign({
-  campaign,
-  seats,
-  compose,
-  fits,
-  mailto,
-  progress,
-}: ProofParts): ProofFault[] {
-  const { id, asks, examples } = campaign.campaign;
-  const faults = new Map<string, ProofFault>();
+export function proveCampaign(parts: ProofParts): Finding[] {
+  const { campaign: compiled } = parts;
+  const { campaign } = compiled;
+  const findings = createFindings(campaign.id);
+  for (const { placeholder, place } of emptyPlaceholders(compiled)) {
+    const path = place.startsWith("asks.") ? `${place}.text` : place;
+    findings.add({ kind: "placeholder-empty", path, found: `{{${placeholder}}}` });
+  }
+  for (const sighting of missingParts(compiled)) findings.add(sighting);
+  for (const { path, text } of printedTexts(campaign)) {
+    const characters = parts.unprintable(text);
+    if (characters.length > 0) findings.add({ kind: "unprintable", path, found: characters.join(" ") });
+  }
+  proveLetters(parts, findings);
+  for (const sighting of carefulReading(campaign, parts.now)) findings.add(sighting);
+  return findings.list();
+}
+
+/** How far an example's cards are over: by how many words at most, with which asks, and for which seats. */
+type Over = { words: number; readonly asks: Set<number>; readonly seats: Seat[] };
+
+function proveLetters(parts: ProofParts, findings: Findings): void {
+  const { campaign: compiled, progress = () => {} } = parts;
+  const { campaign } = compiled;
+  const { asks, languages } = campaign;
+  const kinds = everyKindOfSeat(parts.seats);
+  const room = roomExample(campaign);
+  // The room comes first: where it is too small, an example that does not fit is not the example's fault.
+  const examples = [room, ...campaign.examples];
   const used = new Set<number>();
-  const add = (
-    kind: ProofKind,
-    ask: number | null,
-    example: string | null,
-    seat: string | null,
-    found: string,
-  ) => {
-    const key = `${kind} ${ask} ${example}`;
-    const before = faults.get(key);
-    const first = before ?? { campaign: id, kind, ask, example, seat, seats: 0, found };
-    faults.set(key, { ...first, seats: first.seats + (seat === null ? 0 : 1) });
-  };
-
-  for (const { placeholder, place } of emptyPlaceholders(campaign)) {
-    add("placeholder-empty", null, null, null, `{{${placeholder}}} (${place})`);
-  }
-
-  const kinds = everyKindOfSeat(seats);
-  const room = roomExample(campaign.campaign);
+  const total = examples.length * kinds.length * languages.length;
   let done = 0;
-  for (const example of [...examples, room]) {
-    const byAsk = new Map<number, Letter[]>();
-    for (const seat of kinds) {
-      const ask = asks.indexOf(chooseAsk(asks, seat)) + 1;
-      used.add(ask);
-      try {
-        const letter = compose(campaign, example, seat);
-        for (const { kind, found } of readingFaults(letter)) add(kind, ask, example.name, seat.name, found);
-        if (mailto(letter) === null && seat.member?.email)
-          add("no-mailto", ask, example.name, seat.name, seat.member.email);
-        byAsk.set(ask, [...longest([...(byAsk.get(ask) ?? []), letter])]);
-      } catch (error) {
-        if (!(error instanceof Problem)) throw error;
-        add("not-composed", ask, example.name, seat.name, error.code);
+  let roomIsThere = true;
+
+  for (const [at, example] of examples.entries()) {
+    const over: Over = { words: 0, asks: new Set(), seats: [] };
+    for (const language of languages) {
+      for (const seat of kinds) {
+        const ask = asks.indexOf(chooseAsk(asks, seat)) + 1;
+        used.add(ask);
+        proveLetter(
+          { example, isRoom: example === room, path: `examples.${at - 1}`, ask, seat, language },
+          over,
+        );
+        done += 1;
+        progress(done, total);
       }
-      progress?.(++done, kinds.length * (examples.length + 1));
     }
-    for (const [ask, letters] of byAsk) {
-      for (const letter of letters) {
-        const fit = fits(letter);
-        const kind = example === room ? "no-room" : "not-fitting";
-        if (!fit.ok) add(kind, ask, example.name, letter.seat.name, String(fit.wordsOver));
-      }
+    if (over.words === 0) continue;
+    const kind = example === room ? "no-room" : "not-fitting";
+    const path = placeOfOver(example, at - 1, over.asks);
+    if (example === room) roomIsThere = false;
+    for (const ask of over.asks)
+      for (const seat of over.seats)
+        findings.add({ kind, path, ask, example: example.name, seat, found: String(over.words) });
+  }
+  for (const [at, { text }] of asks.entries())
+    if (!used.has(at + 1))
+      findings.add({ kind: "ask-unused", path: `asks.${at}.text`, ask: at + 1, found: text });
+
+  function proveLetter({ example, isRoom, path, ask, seat, language }: OneLetter, over: Over): void {
+    const seen = { ask, example: example.name, seat };
+    try {
+      const letter = parts.compose(compiled, example, seat, language);
+      for (const fault of readingFaults(letter))
+        findings.add({ ...seen, kind: fault.kind, path: placeOfFault(campaign, fault), found: fault.found });
+      const mailto = parts.mailto(letter);
+      if (mailto === null && seat.member?.email)
+        findings.add({ ...seen, kind: "no-mailto", path: "", found: seat.member.email });
+      if (mailto?.complete === false)
+        findings.add({ ...seen, kind: "email-long", path: "letter", found: "" });
+      if (isRoom && parts.pages(letter) > 1)
+        findings.add({ ...seen, kind: "letter-long", path: "letter", found: "" });
+      measure(letter, ask, over);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      const field = error.fields[0]?.field.replace("sender.", "") ?? "";
+      const place = isRoom ? "" : [path, field].filter((part) => part !== "").join(".");
+      findings.add({ ...seen, kind: "not-composed", path: place, found: error.code });
     }
   }
-  for (const ask of asks.keys())
-    if (!used.has(ask + 1)) add("ask-unused", ask + 1, null, null, asks[ask]?.text ?? "");
-  return [...faults.values()];
+
+  function measure(letter: Letter, ask: number, over: Over): void {
+    const fit = parts.fits(letter);
+    if (fit.ok) return;
+    // A card with nothing on its back says whether it is the front that is too full.
+    const front = parts.fits({ ...letter, card: { ...letter.card, paragraphs: ["-"], signature: ["-"] } });
+    if (!front.ok) {
+      findings.add({ kind: "front-not-fitting", path: "card.headline", found: String(front.wordsOver) });
+      return;
+    }
+    over.words = Math.max(over.words, fit.wordsOver);
+    over.asks.add(ask);
+    over.seats.push(letter.seat);
+  }
+
+  /** With some asks only: theirs is long. An example in spite of room for 60 words: it is. Else the card's own text. */
+  function placeOfOver(example: Example, at: number, over: ReadonlySet<number>): string {
+    const [ask] = over;
+    if (ask !== undefined && over.size < used.size) return `asks.${ask - 1}.text`;
+    return example !== room && roomIsThere && example.ownWords !== ""
+      ? `examples.${at}.ownWords`
+      : "postcard";
+  }
 }
 
-/** The letters with the most to set on the card: only the names of MP and constituency differ between them. */
-function longest(letters: readonly Letter[]): Letter[] {
-  return letters.toSorted((a, b) => cardLength(b) - cardLength(a)).slice(0, MEASURED);
-}
+type OneLetter = {
+  readonly example: Example;
+  readonly isRoom: boolean;
+  readonly path: string;
+  readonly ask: number;
+  readonly seat: Seat;
+  readonly language: string;
+};
 
-function cardLength({ salutation, card }: Letter): number {
-  return [salutation, ...card.paragraphs, ...card.signature].join("").length;
+/** Nothing in a campaign says how an MP is greeted; a gap is in the text that has it, or in the template that made it. */
+function placeOfFault(
+  campaign: Campaign,
+  { kind, gap, part }: ReturnType<typeof readingFaults>[number],
+): string {
+  if (kind === "salutation") return "";
+  return kind === "subject" ? "subject" : placeOf(campaign, gap, part);
 }

@@ -1,7 +1,16 @@
 // What would look wrong to an MP's office in a composed letter, whatever its campaign says.
 import type { Letter } from "../letters/letter.ts";
 
-export type ReadingFault = { readonly kind: "gap" | "subject" | "salutation"; readonly found: string };
+/**
+ * `part` is the text in which it was seen: "postcard", "letter", "questions" or "subject"; `gap` is what is wrong there, and `found`
+ * the same with what stands around it.
+ */
+export type ReadingFault = {
+  readonly kind: "gap" | "subject" | "salutation";
+  readonly part: string;
+  readonly gap: string;
+  readonly found: string;
+};
 
 /** Longest subject, in characters: more is cut off in lists of emails and long before in printed references. */
 const SUBJECT_MAX = 120;
@@ -14,16 +23,31 @@ const STYLE_OR_DIGIT = /\b(?:MP|Rt Hon|Right Honourable)\b|\d| {2}|,$/i;
 /** Every such fault of a letter: gaps in its texts, a subject that is no line, a salutation that no person would write. */
 export function readingFaults({ card, body, subject, salutation }: Letter): ReadingFault[] {
   const faults: ReadingFault[] = [];
-  for (const text of [...card.paragraphs, ...body.paragraphs, ...(body.questions?.items ?? []), subject]) {
-    const gap = GAP.exec(text);
-    if (gap) faults.push({ kind: "gap", found: text.slice(Math.max(0, gap.index - 20), gap.index + 20) });
+  const texts: [part: string, paragraphs: readonly string[]][] = [
+    ["postcard", card.paragraphs],
+    ["letter", body.paragraphs],
+    ["questions", body.questions?.items ?? []],
+    ["subject", [subject]],
+  ];
+  for (const [part, paragraphs] of texts) {
+    if (paragraphs.length === 0 && part !== "questions")
+      faults.push({ kind: "gap", part, gap: "", found: "" });
+    for (const text of paragraphs) {
+      const gap = GAP.exec(text);
+      if (gap)
+        faults.push({
+          kind: "gap",
+          part,
+          gap: gap[0],
+          found: text.slice(Math.max(0, gap.index - 20), gap.index + 20),
+        });
+    }
   }
-  if (card.paragraphs.length === 0 || body.paragraphs.length === 0) faults.push({ kind: "gap", found: "" });
   if (subject === "" || subject.includes("\n") || subject.length > SUBJECT_MAX) {
-    faults.push({ kind: "subject", found: subject });
+    faults.push({ kind: "subject", part: "subject", gap: "", found: subject });
   }
   const strange =
     STYLE_OR_DIGIT.test(salutation) || salutation.length > SALUTATION_MAX || !salutation.includes(" ");
-  if (strange) faults.push({ kind: "salutation", found: salutation });
+  if (strange) faults.push({ kind: "salutation", part: "salutation", gap: "", found: salutation });
   return faults;
 }

@@ -3,6 +3,7 @@ import type { Migration } from "kysely/migration";
 import { campaigns } from "./migrations/0001-campaigns.ts";
 import { audit } from "./migrations/0002-audit.ts";
 import { accounts } from "./migrations/0003-accounts.ts";
+import { previewLinks } from "./migrations/0004-preview-links.ts";
 import { tallies } from "./migrations/0005-tallies.ts";
 import { stalls } from "./migrations/0006-stalls.ts";
 
@@ -11,6 +12,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0001-campaigns": campaigns,
   "0002-audit": audit,
   "0003-accounts": accounts,
+  "0004-preview-links": previewLinks,
   "0005-tallies": tallies,
   "0006-stalls": stalls,
 };

@@ -2,8 +2,15 @@
 import type { CampaignTables } from "./migrations/0001-campaigns.ts";
 import type { AuditTables } from "./migrations/0002-audit.ts";
 import type { AccountTables } from "./migrations/0003-accounts.ts";
+import type { PreviewLinkTables } from "./migrations/0004-preview-links.ts";
 import type { TallyTables } from "./migrations/0005-tallies.ts";
 import type { StallTables } from "./migrations/0006-stalls.ts";
 
 /** Every table by its name. */
-export interface Tables extends CampaignTables, AuditTables, AccountTables, TallyTables, StallTables {}
+export interface Tables
+  extends CampaignTables,
+    AuditTables,
+    AccountTables,
+    PreviewLinkTables,
+    TallyTables,
+    StallTables {}

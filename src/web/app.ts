@@ -13,6 +13,7 @@ import { registerMemberPages } from "./member/member-pages.ts";
 import { registerModules } from "./modules.ts";
 import { registerPages } from "./pages.ts";
 import type { WebParts } from "./parts.ts";
+import { registerPreviewPage } from "./preview.ts";
 import { createRateLimits, registerHeaders } from "./safety.ts";
 import { registerStall } from "./stall/stall.ts";
 import { registerStaticFiles } from "./static-files.ts";
@@ -66,6 +67,7 @@ export async function createApp(
     await registerMemberPages(pages, parts, limits);
   });
   await app.register(async (desk) => registerDesk(desk, parts, limits));
+  registerPreviewPage(app, parts, limits);
   return app;
 }
 

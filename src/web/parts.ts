@@ -1,6 +1,8 @@
 // What the web needs of everything before it: handed in by assemble.ts.
 
+import type { Accounts } from "../accounts/accounts.ts";
 import type { AuditLog } from "../accounts/audit.ts";
+import type { PreviewLinks } from "../accounts/preview-links.ts";
 import type { SignIn } from "../accounts/sign-in.ts";
 import type { Organisation } from "../campaigns/organisation.ts";
 import type { CampaignStore } from "../campaigns/store.ts";
@@ -10,6 +12,7 @@ import type { FindMp } from "../mps/find-mp.ts";
 import type { RefreshState } from "../mps/refresh-job.ts";
 import type { Seats } from "../mps/seats.ts";
 import type { Paper } from "../paper/paper.ts";
+import type { Prove } from "../proofs/prove-source.ts";
 import type { Stalls } from "../stalls/stalls.ts";
 import type { LiveState } from "../storage/follow-live.ts";
 import type { TallyCounter } from "../tallies/counter.ts";
@@ -44,6 +47,11 @@ export type WebParts = {
   readonly sources: readonly DataSource[];
   /** How the last refresh of the seats went; null where there are none. */
   readonly seatsRefresh: (() => RefreshState) | null;
+  /** Proves a campaign against every seat; every caller goes through it, wherever the work is done. */
+  readonly prove: Prove;
+  readonly previewLinks: PreviewLinks;
+  /** Who may do what at the desk. */
+  readonly accounts: Pick<Accounts, "list">;
   /** Today's ISO date in London. */
   readonly today: () => string;
   /** The time now: by it campaigns open and close. */

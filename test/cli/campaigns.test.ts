@@ -29,16 +29,25 @@ const words = createWords(
         importIds: "Which",
         note: "Note",
         status: { open: "open", "not-yet": "not yet", closed: "closed", sample: "sample" },
-        expected: "expected {expected}",
-        near: "Did you mean {near}?",
+        warning: "Warning: {line}",
         holds: "{id} holds: {seats} seats, {asks} asks, {examples} examples",
-        where: {
-          ask: "ask {ask}",
-          example: "as {example}",
-          seats: { one: "for {seat}", other: "for {seat} and others ({count})" },
-        },
-        fails: { "not-fitting": "{found} words over", "ask-unused": "nobody gets “{found}”" },
-        warns: { lowDpi: "only {dpi} of {least} dots an inch" },
+      },
+    },
+    proof: {
+      expected: "expected {expected}",
+      near: "Did you mean {near}?",
+      place: { asks: "Ask {number}", card: "Front", letter: "The letter", postcard: "Card" },
+      where: {
+        ask: { one: "ask {asks}", other: "asks {asks}" },
+        example: "as {example}",
+        room: "with room",
+        seats: { one: "for {seat}", other: "for {seat} and others ({count})" },
+      },
+      found: {
+        "not-fitting": "{found} words over",
+        "ask-unused": "nobody gets “{found}”",
+        "letter-long": "two pages",
+        "image-soft": "only {found} dots an inch",
       },
     },
   },
@@ -48,8 +57,11 @@ const words = createWords(
 type Fits = Awaited<ReturnType<CampaignsParts["proofParts"]>>["fits"];
 const ALL_FIT: Fits = () => ({ ok: true, size: 9, wordsLeft: 1 });
 
-async function run(args: readonly string[], given: Partial<CampaignsParts> & { fits?: Fits } = {}) {
-  const { fits = ALL_FIT, ...parts } = given;
+async function run(
+  args: readonly string[],
+  given: Partial<CampaignsParts> & { fits?: Fits; pages?: number } = {},
+) {
+  const { fits = ALL_FIT, pages = 1, ...parts } = given;
   const said = { stdout: "", stderr: "", code: 0 };
   const into = (name: "stdout" | "stderr") =>
     new Writable({
@@ -75,11 +87,14 @@ async function run(args: readonly string[], given: Partial<CampaignsParts> & { f
         compileCampaign(parsed("title: Safe work", "title: Try me\nsample: true", { id: "sample" })),
       ]),
     proofParts: async () => ({
-      seats: [exampleSeat({ attributes: ["speaker"] }), exampleSeat({ name: "Wells" })],
+      seats: [exampleSeat({ attributes: ["speaker"] }), exampleSeat({ code: "E14001064", name: "Wells" })],
       compose: (_, example, seat) =>
         exampleLetter({ seat, sender: { ...exampleLetter().sender, name: example.name } }),
       fits,
-      mailto: () => ({ href: "mailto:x" }),
+      mailto: () => ({ complete: true }),
+      pages: () => pages,
+      unprintable: () => [],
+      now: Temporal.Instant.from("2019-12-01T12:00Z"),
     }),
     words,
     now: () => Temporal.Instant.from("2026-10-15T12:00Z"),
@@ -129,13 +144,21 @@ describe("postbag campaigns proof", () => {
   });
 
   it("says what fails, where and for whom, and ends with 1", async () => {
-    const fits: Fits = ({ sender }) =>
-      sender.name === "Cat Example"
+    const fits: Fits = ({ sender, card }) =>
+      sender.name === "Cat Example" && card.paragraphs.length > 1
         ? { ok: false, size: 8, wordsOver: 4 }
         : { ok: true, size: 8, wordsLeft: 0 };
     const { stdout, stderr, code } = await run(["proof", "safe"], { fits });
-    expect(stderr).toContain("safe: 4 words over; ask 1; as Cat Example; for Aldershot\n");
+    expect(stderr).toBe("safe: Card: 4 words over; as Cat Example; for Aldershot and others (2)\n");
     expect([stdout, code]).toEqual(["", 1]);
+  });
+
+  it("tells warnings as such, and they fail nothing", async () => {
+    expect(await run(["proof", "safe"], { pages: 2 })).toEqual({
+      stdout: "safe holds: 2 seats, 2 asks, 3 examples\n",
+      stderr: "safe: Warning: The letter: two pages; for Aldershot and others (2)\n",
+      code: 0,
+    });
   });
 
   it("warns of a picture that will look soft, and holds all the same", async () => {
@@ -144,7 +167,7 @@ describe("postbag campaigns proof", () => {
     const sharp = parsed(...named, { id: "sharp", image: makeTestCard(1300, 940) });
     const campaigns = async () => campaignStore([compileCampaign(soft), compileCampaign(sharp)]);
     const { stdout, stderr, code } = await run(["proof"], { campaigns });
-    expect(stderr).toBe("soft: only 50 of 200 dots an inch\n");
+    expect(stderr).toBe("soft: Warning: Front: only 50 dots an inch\n");
     expect([stdout.split("\n").length, code]).toEqual([3, 0]);
   });
 

@@ -3,13 +3,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { DEFAULT_ORGANISATION } from "../../src/campaigns/organisation.ts";
-import { toEmail } from "../../src/email/email.ts";
-import { mailtoLink } from "../../src/email/mailto.ts";
-import { composeExample } from "../../src/letters/compose-example.ts";
 import { readSeatsSnapshot } from "../../src/mps/seats.ts";
 import { readFontFiles } from "../../src/paper/font-files.ts";
 import { createFonts } from "../../src/paper/fonts.ts";
-import { createCardLayout } from "../../src/paper/postcard.ts";
+import { createPaper } from "../../src/paper/paper.ts";
+import { createProofParts } from "../../src/proofs/proof-parts.ts";
 import { proveCampaign } from "../../src/proofs/prove.ts";
 import { readCampaigns } from "../../src/storage/campaign-files.ts";
 import { createWords } from "../../src/words.ts";
@@ -22,20 +20,22 @@ const store = await readCampaigns({
   folder: join(root, "templates/campaigns"),
   organisation: DEFAULT_ORGANISATION,
 });
-const layoutCard = createCardLayout(createFonts(await readFontFiles()));
+const paper = createPaper({ fonts: createFonts(await readFontFiles()), words });
+const parts = createProofParts({
+  seats,
+  paper,
+  words: [words],
+  now: Temporal.Instant.from("2026-11-22T12:00Z"),
+});
 
 it.each(store.list().map((campaign) => [campaign.campaign.id, campaign] as const))(
   "%s composes, reads well and fits its card for every seat, every ask and every example",
   (_, campaign) => {
     expect(seats).toHaveLength(650);
-    const faults = proveCampaign({
-      campaign,
-      seats,
-      compose: (compiled, example, seat) =>
-        composeExample(example, { campaign: compiled, seat, writtenOn: "2026-10-15", words }),
-      fits: (letter) => layoutCard(letter).fit,
-      mailto: (letter) => mailtoLink(toEmail(letter)),
-    });
-    expect(faults).toEqual([]);
+    const findings = proveCampaign({ campaign, ...parts });
+    expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
+    // The drop-in's letter has four questions for Parliament; the others leave nothing to say.
+    const said = findings.map(({ kind, seats }) => [kind, seats]);
+    expect(said).toEqual(campaign.campaign.id === "drop-in" ? [["letter-long", 638]] : []);
   },
 );

@@ -5,12 +5,14 @@ import { openDatabase } from "../../src/storage/database.ts";
 import { createVersionStore } from "../../src/storage/versions.ts";
 import { describeAccounts } from "./contract/accounts.ts";
 import { describeAudit } from "./contract/audit.ts";
+import { describePreviewLinks } from "./contract/preview-links.ts";
 import { STORES } from "./contract/stores.ts";
 import { describeVersions } from "./contract/versions.ts";
 
 for (const [name, makeStore] of STORES) {
   describeVersions(name, makeStore);
   describeAudit(name, makeStore);
+  describePreviewLinks(name, makeStore);
   describeAccounts(name, makeStore);
 }
 

@@ -5,6 +5,7 @@ import type { WebParts } from "../parts.ts";
 import { type RateLimits, requireSameOrigin } from "../safety.ts";
 import { registerAccountPage } from "./account.ts";
 import { registerAudit } from "./audit.ts";
+import { registerCampaignPages } from "./campaigns/campaign-pages.ts";
 import { registerHome } from "./home.ts";
 import { registerPassword } from "./password.ts";
 import { requirePrivateLine } from "./secure.ts";
@@ -38,7 +39,8 @@ export async function registerDesk(app: FastifyInstance, parts: WebParts, limits
     });
     await desk.register(formbody);
     guardWithSession(desk, parts);
-    registerHome(desk);
+    registerHome(desk, parts);
+    registerCampaignPages(desk, parts);
     registerTallies(desk, parts);
     registerAccountPage(desk, parts, limits);
     registerAudit(desk, parts);

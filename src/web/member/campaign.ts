@@ -1,9 +1,10 @@
 // A campaign's own page: why it matters, and the postcode box; or, when it is not open, why not.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { CompiledCampaign } from "../../campaigns/compile-campaign.ts";
-import { findCampaign } from "../../campaigns/open-campaign.ts";
-import { campaignStatus } from "../../campaigns/status.ts";
+import { type CampaignStatus, campaignStatus } from "../../campaigns/status.ts";
+import { Problem } from "../../errors.ts";
 import { imprintOf } from "../../letters/address-mp.ts";
+import { compileSource } from "../../proofs/prove-source.ts";
 import type { Words } from "../../words.ts";
 import type { WebParts } from "../parts.ts";
 import type { ErrorLine } from "./fields.ts";
@@ -15,8 +16,29 @@ export type CampaignRequest = FastifyRequest<{ Params: { id: string } }>;
 /** Registers `GET /campaigns/:id`. */
 export function registerCampaign(app: FastifyInstance, parts: WebParts): void {
   app.get("/campaigns/:id", async ({ params }: CampaignRequest, reply) =>
-    showCampaign(reply, parts, findCampaign(parts.campaigns, params.id), readMemberForm({}), null),
+    showCampaign(reply, parts, await liveOrEnded(parts, params.id), readMemberForm({}), null),
   );
+}
+
+/** The campaign of that id; one that was archived as it last was, for its page stays. Throws `campaign-unknown`. */
+async function liveOrEnded(parts: WebParts, id: string): Promise<CompiledCampaign> {
+  const { campaigns, organisation, versions } = parts;
+  const live = campaigns.get(id);
+  if (live !== null) return live;
+  // Where the store does not answer, it is not known here either.
+  const archived = await versions.campaign(id).catch(() => null);
+  const last =
+    archived?.archivedAt && archived.live ? await versions.version(id, archived.live.number) : null;
+  const ended = last && compileSource({ id, source: last.source, organisation });
+  if (!ended || "faults" in ended) throw new Problem("campaign-unknown", { campaign: id });
+  return ended;
+}
+
+type PageStatus = CampaignStatus | "ended";
+
+/** Whether letters can be written in it; "ended" where it was archived, and is no longer among those that are live. */
+function statusOf({ campaigns, now }: WebParts, { campaign }: CompiledCampaign): PageStatus {
+  return campaigns.get(campaign.id) === null ? "ended" : campaignStatus(campaign, now());
 }
 
 /**
@@ -29,9 +51,9 @@ export async function withForm(
   parts: WebParts,
   use: (compiled: CompiledCampaign, form: MemberForm) => Promise<FastifyReply>,
 ): Promise<FastifyReply> {
-  const compiled = findCampaign(parts.campaigns, params.id);
+  const compiled = await liveOrEnded(parts, params.id);
   const form = readMemberForm(body);
-  if (campaignStatus(compiled.campaign, parts.now()) === "open") return use(compiled, form);
+  if (statusOf(parts, compiled) === "open") return use(compiled, form);
   reply.code(422);
   return showCampaign(reply, parts, compiled, form, null);
 }
@@ -39,23 +61,24 @@ export async function withForm(
 /** Sends a campaign's page; `wrong` is what was wrong with the postcode typed, which stays in the box. */
 export async function showCampaign(
   reply: FastifyReply,
-  { paper, words, now, asksOutside, publicUrl }: WebParts,
+  parts: WebParts,
   compiled: CompiledCampaign,
   form: MemberForm,
   wrong: ErrorLine | null,
 ): Promise<FastifyReply> {
+  const { paper, words, now, asksOutside, publicUrl } = parts;
   const { campaign } = compiled;
   const time = now();
-  const status = campaignStatus(campaign, time);
+  const status = statusOf(parts, compiled);
   const { headline, line } = campaign.card;
   return reply.html("campaign", {
     title: wrong ? words("form.errorPage", { title: campaign.title }) : campaign.title,
     campaign,
     imprint: campaign.imprint,
-    tag: tagOf(compiled, words, time),
+    tag: status === "ended" ? words("campaign.endedTag") : tagOf(compiled, words, time),
     open: status === "open",
     poster: publicUrl !== null && status === "open",
-    closedText: closedText(compiled, time, words),
+    closedText: closedText(compiled, status, words),
     written: status === "open" ? "" : form.ownWords,
     front: paper.frontSvg(frontOf(compiled), {
       label: words("preview.frontPicture", { headline, line }),
@@ -89,8 +112,8 @@ export function tagOf({ campaign }: CompiledCampaign, words: Words, now: Tempora
   return campaign.closes ? words("home.openUntil", { date: campaign.closes }) : null;
 }
 
-function closedText({ campaign }: CompiledCampaign, now: Temporal.Instant, words: Words): string {
-  const status = campaignStatus(campaign, now);
+function closedText({ campaign }: CompiledCampaign, status: PageStatus, words: Words): string {
+  if (status === "ended") return words("campaign.ended");
   if (status === "closed") return words("campaign.closed", { date: campaign.closes ?? "" });
   return status === "not-yet" ? words("campaign.notYet", { date: campaign.opens ?? "" }) : "";
 }

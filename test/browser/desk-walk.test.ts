@@ -1,0 +1,144 @@
+// The desk from the invitation to the way out, in a browser: a campaign is changed, proved, mended, published and put back.
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { axe, DESKTOP, describeInBrowser, NO_JAVASCRIPT, TABLET } from "../support/browser.ts";
+import { buildDesk, type DeskApp, EMAIL, PASSWORD, signInInBrowser } from "../support/desk.ts";
+import { CAMPAIGN, saveDraft } from "../support/desk-drafts.ts";
+import { startSite, type TestSite } from "../support/site.ts";
+
+let test: DeskApp;
+let site: TestSite;
+beforeAll(async () => {
+  test = await buildDesk();
+  site = await startSite(test.app);
+});
+afterAll(() => site.close());
+
+const ASK = "Will you pass this on to the Justice Secretary?";
+const LONG = { yaml: [ASK, `${ASK} ${"And then the next thing, please. ".repeat(30)}`] } as const;
+
+describeInBrowser("a campaign at the desk", (open) => {
+  it.each([
+    ["a tablet", TABLET, "tara@union.example"],
+    ["a desktop", DESKTOP, "dora@union.example"],
+  ])(
+    "is changed, proved, mended, published and put back on %s",
+    async (device, size, email) => {
+      const { accounts } = await test.parts.people();
+      const { token } = await accounts.add(email, "publisher");
+      const page = await open({ ...size });
+      const troubles: string[] = [];
+      const look = async (name: string) => {
+        for (const violation of await axe(page)) troubles.push(`${name}: ${JSON.stringify(violation)}`);
+        if (await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth))
+          troubles.push(`${name}: wider than the screen`);
+      };
+
+      await page.goto(`${site.origin}/desk/password/${token}`);
+      await page.getByLabel("New password").fill(PASSWORD);
+      await page.getByRole("button", { name: "Set my password" }).click();
+      await page.getByRole("link", { name: "Sign in" }).click();
+      await page.getByLabel("Your email").fill(email);
+      await page.getByLabel("Your password").fill(PASSWORD);
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.getByRole("heading", { name: "Campaigns" }).waitFor();
+      await look("campaigns");
+
+      // What the editor saves; its own page has its own walk.
+      await saveDraft(test, LONG);
+      await page.getByRole("link", { name: "A safe workload for probation" }).click();
+      await page.getByText("Changes are being worked on").waitFor();
+      await look("overview");
+      await page.getByRole("link", { name: "Proof", exact: true }).click();
+      await page.waitForURL("**/proof");
+      await page.getByText("to be mended before it can be published.").waitFor();
+      expect(await page.getByRole("link", { name: "Ask 3" }).first().getAttribute("href")).toBe(
+        `/desk/campaigns/${CAMPAIGN}/edit#asks.2.text`,
+      );
+      await look("a proof that fails");
+
+      await saveDraft(test, { yaml: [ASK, "Will you vote for a safe limit on workloads?"] });
+      await page.getByRole("link", { name: "Back to" }).click();
+      await page.getByRole("link", { name: "Proof", exact: true }).click();
+      await page.getByText("It holds for all 650 MPs").waitFor();
+      await look("a proof that holds");
+      await page.getByRole("link", { name: "Publish", exact: true }).click();
+      await page.getByRole("button", { name: "Publish now" }).click();
+      await page.getByRole("alert").getByText("Please mend this, or tick").waitFor();
+      await look("a warning not ticked");
+
+      const title = `A limit on ${device}`;
+      await saveDraft(test, { yaml: ["title: A safe workload for probation", `title: ${title}`] });
+      await page.goto(`${site.origin}/desk/campaigns/${CAMPAIGN}/compare?from=1&to=draft`);
+      await look("what has changed");
+      await page.goto(`${site.origin}/desk/campaigns/${CAMPAIGN}/publish`);
+      await look("publish");
+      await page.getByLabel("What has changed, in a few words").fill("Another title");
+      await page.getByRole("button", { name: "Publish now" }).click();
+      await page.getByText("It is published. Members see it now.").waitFor();
+      await look("published");
+
+      const member = await open({ ...size });
+      await member.goto(`${site.origin}/campaigns/${CAMPAIGN}`);
+      await member.getByRole("heading", { level: 1, name: title }).waitFor();
+
+      await page.getByRole("link", { name: "All versions" }).click();
+      await look("versions");
+      await page.getByRole("link", { name: /^Version 1,/ }).click();
+      await look("a version");
+      await page.getByRole("button", { name: "Publish this version again" }).click();
+      await page.getByText("The older version is published again.").waitFor();
+      await member.reload();
+      await member.getByRole("heading", { level: 1, name: "A safe workload for probation" }).waitFor();
+
+      await page.getByRole("button", { name: "Make a link" }).click();
+      const link = await page.getByLabel("Link to the preview").inputValue();
+      await look("a link made");
+      await member.goto(link);
+      await member.getByText("Preview: not public.").waitFor();
+      for (const violation of await axe(member)) troubles.push(`preview: ${JSON.stringify(violation)}`);
+
+      await page.getByRole("button", { name: "Sign out" }).click();
+      await page.waitForURL((url) => url.pathname === "/desk/sign-in");
+      await page.goto(`${site.origin}/desk`);
+      await page.waitForURL((url) => url.search === "?next=%2Fdesk");
+      expect(troubles).toEqual([]);
+    },
+    240_000,
+  );
+
+  it("is proved without JavaScript too, and by the keyboard", async () => {
+    await saveDraft(test, LONG);
+    const plain = await open({ ...TABLET, ...NO_JAVASCRIPT });
+    await signInInBrowser(plain, {
+      origin: site.origin,
+      role: "editor",
+      next: `/desk/campaigns/${CAMPAIGN}`,
+    });
+    await plain.getByRole("link", { name: "Proof", exact: true }).focus();
+    await plain.keyboard.press("Enter");
+    await plain.getByText("to be mended before it can be published.").waitFor();
+    await saveDraft(test, {});
+    await plain.goto(`${site.origin}/desk/campaigns/${CAMPAIGN}/publish`);
+    await plain.getByRole("link", { name: EMAIL.publisher }).waitFor();
+  }, 120_000);
+
+  it("says how far its proof is, for those who watch and those who listen", async () => {
+    await saveDraft(test, { yaml: ["title: A safe workload for probation", "title: Watched"] });
+    const page = await open({ ...DESKTOP });
+    await signInInBrowser(page, { origin: site.origin, role: "editor", next: `/desk/campaigns/${CAMPAIGN}` });
+    const bar = page.getByRole("progressbar", { name: "The proof is running" });
+    expect(await bar.isVisible()).toBe(false);
+    await page.evaluate(() => {
+      const status = document.querySelector("[data-proof-status]");
+      const said: string[] = [];
+      if (status)
+        new MutationObserver(() => said.push(status.textContent)).observe(status, { childList: true });
+      addEventListener("pagehide", () => sessionStorage.setItem("said", JSON.stringify(said)));
+    });
+    await page.getByRole("link", { name: "Proof", exact: true }).click();
+    await bar.waitFor();
+    await page.waitForURL("**/proof");
+    const said = await page.evaluate(() => sessionStorage.getItem("said") ?? "");
+    expect(said).toMatch(/letters checked/);
+  }, 120_000);
+});
