@@ -5,6 +5,8 @@ import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
+import { createAccounts } from "./accounts/accounts.ts";
+import { createHasher, type HashCost } from "./accounts/password-hash.ts";
 import { createCheckBatch } from "./batches/batch.ts";
 import type { Example } from "./campaigns/campaign.ts";
 import type { CompiledCampaign } from "./campaigns/compile-campaign.ts";
@@ -30,10 +32,13 @@ import { readFontFiles } from "./paper/font-files.ts";
 import { createFonts } from "./paper/fonts.ts";
 import { createPaper } from "./paper/paper.ts";
 import { createStack } from "./paper/stack.ts";
+import { createAccountStore } from "./storage/accounts.ts";
+import { createAuditLog } from "./storage/audit.ts";
 import { readCampaigns } from "./storage/campaign-files.ts";
 import { openDatabase } from "./storage/database.ts";
 import { readOrganisation } from "./storage/organisation-file.ts";
 import { createSeatFiles } from "./storage/seat-files.ts";
+import { createVersionStore } from "./storage/versions.ts";
 import { readWords } from "./storage/words-file.ts";
 import { createApp } from "./web/app.ts";
 import type { WebParts } from "./web/parts.ts";
@@ -56,9 +61,11 @@ export const PATHS = {
   ),
 } as const;
 
-/** What a test may set otherwise: the day it is, how much one address may ask for, and the campaigns' folder. */
+/** What a test may set otherwise: the day and the instant it is, what a password's hash costs, how much one address may ask for, and the campaigns' folder. */
 export type Given = {
   readonly today?: () => string;
+  readonly now?: () => Date;
+  readonly hashCost?: HashCost;
   readonly limits?: Limits;
   readonly campaignsFolder?: string;
 };
@@ -68,7 +75,13 @@ export type Assembled = ReturnType<typeof assemble>;
 /** Puts the parts together for the settings given. Each is made when it is first asked for, and once. */
 export function assemble(
   config: Config,
-  { today = todayInLondon, limits = DEFAULT_LIMITS, campaignsFolder = PATHS.campaigns }: Given = {},
+  {
+    today = todayInLondon,
+    now = () => new Date(),
+    hashCost,
+    limits = DEFAULT_LIMITS,
+    campaignsFolder = PATHS.campaigns,
+  }: Given = {},
 ) {
   const words = once(() => readWords(PATHS.words, "en"));
 
@@ -115,6 +128,12 @@ export function assemble(
   const database = once(() =>
     openDatabase(config.DATABASE_URL ?? `sqlite:${join(config.VAR_DIR, "postbag.sqlite")}`),
   );
+
+  const accounts = once(async () =>
+    createAccounts({ store: createAccountStore(await database()), hasher: createHasher(hashCost), now }),
+  );
+  const versions = once(async () => createVersionStore(await database()));
+  const audit = once(async () => createAuditLog(await database()));
 
   const organisation = once(() => readOrganisation(config.ORGANISATION));
   const campaigns = once(async () =>
@@ -180,12 +199,15 @@ export function assemble(
     const job = refreshJob(logger);
     const parts: WebParts = {
       campaigns: await campaigns(),
+      versions: await versions(),
+      audit: await audit(),
       seats: await seats(),
       findMp: await findMp(),
       writeLetter: await writeLetter(),
       paper: await paper(),
       words: await words(),
       organisation: await organisation(),
+      accounts: await accounts(),
       sources: await sources(),
       seatsRefresh: job?.state ?? null,
       today,
@@ -195,6 +217,7 @@ export function assemble(
       folders: { pages: PATHS.pages, public: PATHS.public, fonts: PATHS.fonts },
     };
     const made = await createApp(parts, { logger, trustProxy: config.TRUST_PROXY });
+    made.addHook("onClose", async () => (await database()).destroy());
     if (job !== null) {
       job.start();
       made.addHook("onClose", () => job.stop());
@@ -221,6 +244,9 @@ export function assemble(
     seatRefresh,
     findMp,
     database,
+    accounts,
+    versions,
+    audit,
     campaigns,
     writeLetter,
     paper,

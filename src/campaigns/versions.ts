@@ -27,7 +27,10 @@ export type Version = {
 /** What is being worked on. There is at most one of a campaign. */
 export type Draft = {
   readonly campaign: string;
-  /** Grows by one with each save: whoever saves says which one they saw. */
+  /**
+   * Grows by one with each save, and goes on from the last draft's when a new one is begun, so that none comes twice in a campaign.
+   * Whoever saves says which one they saw.
+   */
   readonly revision: number;
   /** The version that it was begun from; null where nothing was published yet. */
   readonly basedOn: number | null;
@@ -58,14 +61,19 @@ export type Saved = { readonly conflict: false; readonly draft: Draft } | Confli
 export type Published = { readonly conflict: false; readonly version: Version } | Conflict;
 export type Conflict = { readonly conflict: true; readonly current: Draft | null };
 
-/** Every change is whole or has not happened, is in the audit log with it, and is kept even if the power goes once it resolves. */
+/**
+ * Every change is whole or has not happened, is in the audit log with it, and is kept even if the power goes once it resolves.
+ * Ids are checked by the caller (`campaignId`). A change of a campaign that there is not rejects with `campaign-unknown`;
+ * what only reads gives null or nothing for it.
+ */
 export type VersionStore = {
+  /** All of them, the archived too, by id. */
   campaigns(): Promise<readonly DeskCampaign[]>;
   campaign(id: string): Promise<DeskCampaign | null>;
   /** Newest first. */
   versions(id: string): Promise<readonly VersionSummary[]>;
   version(id: string, number: number): Promise<Version | null>;
-  /** The newest version of every campaign that is not archived. */
+  /** The newest version of every campaign that is not archived, by id. */
   live(): Promise<readonly Version[]>;
   /** Changes whenever `live()` would: cheap to ask, so that one process sees what another published. */
   liveMark(): Promise<string>;
@@ -75,10 +83,13 @@ export type VersionStore = {
   seed(id: string, source: CampaignSource, change: Change): Promise<boolean>;
   /** Makes a campaign with a draft and nothing published. Rejects with `campaign-exists`. */
   create(id: string, source: CampaignSource, change: Change): Promise<Draft>;
-  /** Saves a draft over the revision that the editor saw: 0 where they saw none. */
+  /**
+   * Saves a draft over the revision that the editor saw. Who saw none gives 0 and in `basedOn` the version that they saw: where
+   * another is live by now it is a conflict without a draft. Without `basedOn` a new draft is taken to be of the live version.
+   */
   saveDraft(
     id: string,
-    save: { readonly revision: number; readonly source: CampaignSource },
+    save: { readonly revision: number; readonly basedOn?: number | null; readonly source: CampaignSource },
     change: Change,
   ): Promise<Saved>;
   discardDraft(
@@ -98,5 +109,15 @@ export type VersionStore = {
     restore: { readonly number: number; readonly note: string },
     change: Change,
   ): Promise<Version>;
+  /**
+   * Makes a source the newest version, whatever stood there, and the campaign where there is none; null, and nothing is changed,
+   * where it is what the live version has. A draft stays as it is. The caller has proved it.
+   */
+  importVersion(
+    id: string,
+    version: { readonly source: CampaignSource; readonly note: string },
+    change: Change,
+  ): Promise<Version | null>;
+  /** Takes a campaign from the members' pages, or puts it back. Where it is so already, nothing changes. */
   setArchived(id: string, archived: boolean, change: Change): Promise<void>;
 };

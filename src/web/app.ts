@@ -4,6 +4,7 @@ import { serializerCompiler, validatorCompiler } from "@fastify/type-provider-zo
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { registerApi } from "./api/api.ts";
 import { refuseUnreadable } from "./client-errors.ts";
+import { registerDesk } from "./desk/desk.ts";
 import { registerFailures } from "./failures.ts";
 import { registerHealth } from "./health.ts";
 import { QuietLogController } from "./logging.ts";
@@ -59,6 +60,7 @@ export async function createApp(
     await pages.register(formbody, { bodyLimit: BODY_LIMIT });
     await registerMemberPages(pages, parts, limits);
   });
+  await app.register(async (desk) => registerDesk(desk, parts, limits));
   return app;
 }
 

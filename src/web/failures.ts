@@ -38,7 +38,8 @@ export function toProblem(error: unknown, body?: unknown): Problem {
   return new Problem(code ?? "internal");
 }
 
-const wantsJson = (request: FastifyRequest): boolean =>
+/** Whether the answer is read by a program: a call of the API, or a fetch that asks for JSON. */
+export const wantsJson = (request: FastifyRequest): boolean =>
   request.url.startsWith("/api/") || (request.headers.accept ?? "").startsWith("application/json");
 
 /** Answers a Problem: as a page, or as `application/problem+json` under `/api/` and where JSON is asked for. */

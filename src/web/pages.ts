@@ -10,6 +10,8 @@ declare module "fastify" {
   interface FastifyReply {
     /** Sends a page from `templates/pages/` with the data given and the words of its language. */
     html(page: string, data: Readonly<Record<string, unknown>>): Promise<FastifyReply>;
+    /** What stands around the page, whichever it is: for the desk, who is signed in. */
+    frame: Readonly<Record<string, unknown>> | null;
   }
 }
 
@@ -50,8 +52,9 @@ export async function registerPages(
     production: true,
     defaultContext: { site, language: words.language },
   });
+  app.decorateReply("frame", null);
   app.decorateReply("html", async function (this: FastifyReply, page, data) {
     this.type("text/html; charset=utf-8");
-    return this.send(await this.viewAsync(page, data));
+    return this.send(await this.viewAsync(page, { ...this.frame, ...data }));
   });
 }

@@ -1,7 +1,10 @@
 // What the web needs of everything before it: handed in by assemble.ts.
 
+import type { Accounts } from "../accounts/accounts.ts";
+import type { AuditLog } from "../accounts/audit.ts";
 import type { Organisation } from "../campaigns/organisation.ts";
 import type { CampaignStore } from "../campaigns/store.ts";
+import type { VersionStore } from "../campaigns/versions.ts";
 import type { WriteLetter } from "../letters/write-letter.ts";
 import type { FindMp } from "../mps/find-mp.ts";
 import type { RefreshState } from "../mps/refresh-job.ts";
@@ -19,11 +22,16 @@ export type DataSource = {
 
 export type WebParts = {
   readonly campaigns: CampaignStore;
+  /** What the desk works on. What members see is `campaigns`. */
+  readonly versions: VersionStore;
+  readonly audit: AuditLog;
   readonly seats: Seats;
   readonly findMp: FindMp;
   readonly writeLetter: WriteLetter;
   readonly paper: Paper;
   readonly words: Words;
+  /** The desk's people. */
+  readonly accounts: Accounts;
   readonly organisation: Organisation;
   readonly sources: readonly DataSource[];
   /** How the last refresh of the seats went; null where there are none. */

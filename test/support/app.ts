@@ -2,14 +2,18 @@
 import { Writable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import pino from "pino";
-import { assemble, type Given } from "../../src/assemble.ts";
+import { type Assembled, assemble, type Given } from "../../src/assemble.ts";
 import { readConfig } from "../../src/config.ts";
 
 /** The day on which every test of the whole program takes place. */
 export const TODAY = "2026-11-22";
 
-/** `log()` is everything written so far, at the most talkative level. */
-export type TestApp = { readonly app: FastifyInstance; readonly log: () => string };
+/** `log()` is everything written so far, at the most talkative level; `parts` are what the app is made of. */
+export type TestApp = {
+  readonly app: FastifyInstance;
+  readonly log: () => string;
+  readonly parts: Assembled;
+};
 
 /** Builds the app; postcodes.io is off unless the environment given names one. Close `app` when done. */
 export async function buildApp(
@@ -29,8 +33,9 @@ export async function buildApp(
     DATABASE_URL: "sqlite::memory:",
     ...environment,
   });
-  const app = await assemble(config, { today: () => TODAY, ...given }).app(pino({ level: "trace" }, stream));
-  return { app, log: () => lines.join("") };
+  const parts = assemble(config, { today: () => TODAY, ...given });
+  const app = await parts.app(pino({ level: "trace" }, stream));
+  return { app, log: () => lines.join(""), parts };
 }
 
 /** A form as a browser of this site posts it. */
