@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import type { WebParts } from "../parts.ts";
 import { type RateLimits, requireSameOrigin } from "../safety.ts";
 import { registerAccountPage } from "./account.ts";
+import { registerEditor } from "./edit/edit.ts";
 import { registerHome } from "./home.ts";
 import { registerPassword } from "./password.ts";
 import { requirePrivateLine } from "./secure.ts";
@@ -36,5 +37,6 @@ export async function registerDesk(app: FastifyInstance, parts: WebParts, limits
     guardWithSession(desk, parts);
     registerHome(desk);
     registerAccountPage(desk, parts);
+    registerEditor(desk, parts);
   });
 }

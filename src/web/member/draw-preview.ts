@@ -59,7 +59,10 @@ export async function previewOf(parts: PreviewParts, campaign: string, form: Mem
 }
 
 /** Draws both sides of a letter's card and says how it fits. Never throws for what a member typed. */
-export function drawPreview({ paper, words }: PreviewParts, letter: Letter): Preview {
+export function drawPreview(
+  { paper, words }: Pick<PreviewParts, "paper" | "words">,
+  letter: Letter,
+): Preview {
   const { headline, line } = letter.card.front;
   const text = cardText(letter);
   const { back, front, fit, unprintable } = paper.cardSvg(letter, {
