@@ -53,6 +53,8 @@ export async function registerPages(
     viewExt: "hbs",
     layout: "layout.hbs",
     production: true,
+    // A partial's lines stay as they are: indenting them would put spaces into what stands in a text area.
+    options: { compileOptions: { preventIndent: true } },
     defaultContext: { site, language: words.language },
   });
   app.decorateReply("frame", null);

@@ -10,8 +10,8 @@ import type { WebParts } from "../../parts.ts";
 import { explain } from "../../problems.ts";
 import { accountOf } from "../session.ts";
 import { sendConflict } from "./conflict.ts";
-import { clockInLondon, contrastOf, sendEditPage, timeInLondon } from "./page.ts";
-import { readPosted, textsOf } from "./posted.ts";
+import { clockInLondon, contrastOf, errorsOf, sendEditPage, timeInLondon } from "./page.ts";
+import { type Besides, readPosted, textsOf } from "./posted.ts";
 import { previewOf } from "./preview.ts";
 import { isBehind, readStored, type Stored, sameFiles } from "./stored.ts";
 import { pageAfter, typedSource } from "./typed.ts";
@@ -61,8 +61,7 @@ export function registerEditor(desk: FastifyInstance, parts: WebParts): void {
     try {
       const posted = readPosted(request.body);
       const typed = typedSource(stored, posted);
-      if (isBehind(stored, posted.besides)) return await sendConflict(request, reply, parts, stored, posted);
-      const saved = await save(request, stored, typed.source);
+      const saved = await save(request, stored, posted.besides, typed.source);
       if (saved === null) {
         return await sendConflict(request, reply, parts, await readStored(versions, stored.id), posted);
       }
@@ -79,7 +78,7 @@ export function registerEditor(desk: FastifyInstance, parts: WebParts): void {
     const stored = await readStored(versions, request.params.id);
     const posted = readPosted(request.body);
     const { source } = typedSource(stored, posted);
-    const saved = isBehind(stored, posted.besides) ? null : await save(request, stored, source);
+    const saved = await save(request, stored, posted.besides, source);
     if (saved !== null) {
       const { revision, version, at } = saved;
       return {
@@ -99,19 +98,19 @@ export function registerEditor(desk: FastifyInstance, parts: WebParts): void {
     const posted = readPosted(request.body);
     const { source, form, pathOf } = typedSource(stored, posted);
     const colour = form?.card.colour ?? "";
-    return {
-      ...previewOf(parts, { id: stored.id, source, form, pathOf }, posted.besides),
-      contrast: contrastOf(colour, words),
-    };
+    const preview = previewOf(parts, { id: stored.id, source, form, pathOf }, posted.besides);
+    return { ...preview, errors: errorsOf(preview.faults, words), contrast: contrastOf(colour, words) };
   });
 
-  /** Saves over what the page saw; null where somebody was faster. What is the same is not saved again. */
+  /** Saves over what the page saw; null where somebody was faster. What is there already is not saved again, whoever saved it. */
   async function save(
     request: FastifyRequest,
     stored: Stored,
+    seen: Besides,
     source: CampaignSource,
   ): Promise<Stored | null> {
     if (sameFiles(stored.source, source)) return stored;
+    if (isBehind(stored, seen)) return null;
     const { id, revision, version } = stored;
     const change = { by: accountOf(request).email, at: new Date().toISOString() };
     const saved = await versions.saveDraft(id, { revision, basedOn: version || null, source }, change);

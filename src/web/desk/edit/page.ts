@@ -64,7 +64,7 @@ export function sendEditPage(reply: FastifyReply, parts: WebParts, shown: Shown)
     when: whenSaved(stored, words),
     wrong: wrongByAnchor(preview.faults),
     template: templateFaults(preview.faults),
-    errors: errorsOf(preview.faults, words),
+    errors: errorsOf(preview.faults, words).list,
     elsewhere: preview.faults.some(({ anchor }) => anchor === null),
     contrast: form && contrastOf(form.card.colour, words),
     insertable: insertsOf(words),
@@ -202,8 +202,9 @@ function templateFaults(faults: readonly ShownFault[]) {
   return { postcard: at("postcard"), letter: at("letter"), yaml: at("yaml") };
 }
 
-function errorsOf(faults: readonly ShownFault[], words: Words) {
-  return faults.map(({ anchor, line, message }) => ({
+/** The list of all faults, each with its field's id, as it stands above the fields. */
+export function errorsOf(faults: readonly ShownFault[], words: Words) {
+  const list = faults.map(({ anchor, line, message }) => ({
     id: anchor,
     text: words(line === null ? "edit.at" : "edit.atLine", {
       field: anchor === null ? words("edit.elsewhere") : nameOfField(anchor, words),
@@ -211,6 +212,7 @@ function errorsOf(faults: readonly ShownFault[], words: Words) {
       line: line ?? 0,
     }),
   }));
+  return { title: words("edit.errors", { count: list.length }), list };
 }
 
 /** What a person calls a field: "Reason 2, the sentence for the card". */
