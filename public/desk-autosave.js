@@ -141,7 +141,7 @@ export function startAutosave(form, signal, { compare, restored }) {
   /** @param {URLSearchParams} body */
   function post(body) {
     body.set("action", "save");
-    return fetch(form.action.replace(/\/edit$/, "/draft"), {
+    return fetch(addressOf(form).replace(/\/edit$/, "/draft"), {
       method: "POST",
       headers: { accept: "application/json", "x-form-token": document.body.dataset.formToken ?? "" },
       body,
@@ -150,7 +150,7 @@ export function startAutosave(form, signal, { compare, restored }) {
 
   /** Somebody signed in again in another tab: this page's form token is of a session that is over. */
   async function takeToken() {
-    const answer = await fetch(form.action, { headers: { accept: "text/html" } });
+    const answer = await fetch(addressOf(form), { headers: { accept: "text/html" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const token = page.body.dataset.formToken;
     if (!token) return;
@@ -217,6 +217,11 @@ export function startAutosave(form, signal, { compare, restored }) {
     link.textContent = form.dataset.signIn ?? "";
     status.append(" ", link);
   }
+}
+
+/** Where a form is sent to: its buttons are named `action`, and so `form.action` is one of them. @param {HTMLFormElement} form */
+export function addressOf(form) {
+  return form.getAttribute("action") ?? "";
 }
 
 /** What a form holds. @param {HTMLFormElement} form */

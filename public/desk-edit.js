@@ -1,6 +1,6 @@
 // The editor's page: saves while somebody types, draws the letter beside it, and changes lists without leaving the page.
 // @ts-check
-import { startAutosave } from "./desk-autosave.js";
+import { addressOf, startAutosave } from "./desk-autosave.js";
 import { watchConflict } from "./desk-conflict.js";
 import { showInserts } from "./desk-inserts.js";
 import { showLines } from "./desk-lines.js";
@@ -68,7 +68,7 @@ function start(root) {
     edited.inert = true;
     try {
       const headers = { accept: "text/html", "x-form-token": document.body.dataset.formToken ?? "" };
-      const answer = await fetch(edited.action, body ? { method: "POST", headers, body } : { headers });
+      const answer = await fetch(addressOf(edited), body ? { method: "POST", headers, body } : { headers });
       const next = new DOMParser().parseFromString(await answer.text(), "text/html");
       const main = next.querySelector("main");
       if (!main?.querySelector("[data-edit], [data-conflict]")) {

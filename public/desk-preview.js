@@ -1,7 +1,7 @@
 // Draws the letter while somebody types, and shows what is wrong at its field. Only the newest answer is shown; where the text has
 // faults the last picture stays and is marked.
 // @ts-check
-import { bodyOf } from "./desk-autosave.js";
+import { addressOf, bodyOf } from "./desk-autosave.js";
 
 /** How long after the last key it is drawn, ms. */
 const PAUSE_MS = 400;
@@ -54,7 +54,7 @@ export function startPreview(form, signal, markLines) {
     asking = new AbortController();
     const { signal: newest } = asking;
     try {
-      const answer = await fetch(form.action.replace(/\/edit$/, "/preview"), {
+      const answer = await fetch(addressOf(form).replace(/\/edit$/, "/preview"), {
         method: "POST",
         headers: { accept: "application/json", "x-form-token": document.body.dataset.formToken ?? "" },
         body: bodyOf(form),
