@@ -5,11 +5,12 @@ import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
-import { createAccounts } from "./accounts/accounts.ts";
-import { createHasher, type HashCost } from "./accounts/password-hash.ts";
+import { HASH_COST, type HashCost } from "./accounts/password-hash.ts";
+import { createPeople } from "./accounts/people.ts";
 import { createCheckBatch } from "./batches/batch.ts";
 import type { Example } from "./campaigns/campaign.ts";
 import type { CompiledCampaign } from "./campaigns/compile-campaign.ts";
+import type { CampaignStore } from "./campaigns/store.ts";
 import type { Config } from "./config.ts";
 import { createFindConstituency } from "./constituencies/find-constituency.ts";
 import { checkPostcodeIndex, openPostcodeIndex } from "./constituencies/postcode-index.ts";
@@ -34,13 +35,16 @@ import { createPaper } from "./paper/paper.ts";
 import { createStack } from "./paper/stack.ts";
 import { createAccountStore } from "./storage/accounts.ts";
 import { createAuditLog } from "./storage/audit.ts";
-import { readCampaigns } from "./storage/campaign-files.ts";
-import { openDatabase } from "./storage/database.ts";
+import { readCampaignFolders } from "./storage/campaign-files.ts";
+import { campaignsForCommands, campaignsForServer } from "./storage/campaigns-in-use.ts";
+import { type Clock, createClock } from "./storage/clock.ts";
+import { type Database, databaseExists, openDatabase } from "./storage/database.ts";
 import { readOrganisation } from "./storage/organisation-file.ts";
 import { createSeatFiles } from "./storage/seat-files.ts";
 import { createVersionStore } from "./storage/versions.ts";
 import { readWords } from "./storage/words-file.ts";
 import { createApp } from "./web/app.ts";
+import { dataSources } from "./web/data-sources.ts";
 import type { WebParts } from "./web/parts.ts";
 import { DEFAULT_LIMITS, type Limits } from "./web/safety.ts";
 
@@ -61,10 +65,11 @@ export const PATHS = {
   ),
 } as const;
 
-/** What a test may set otherwise: the day and the instant it is, what a password's hash costs, how much one address may ask for, and the campaigns' folder. */
-export type Given = {
-  readonly today?: () => string;
-  readonly now?: () => Date;
+/**
+ * What a test may set otherwise: the time or only the day, how much one address may ask for, the campaigns' folder, and what the hash
+ * of a password costs.
+ */
+export type Given = Partial<Clock> & {
   readonly hashCost?: HashCost;
   readonly limits?: Limits;
   readonly campaignsFolder?: string;
@@ -75,14 +80,9 @@ export type Assembled = ReturnType<typeof assemble>;
 /** Puts the parts together for the settings given. Each is made when it is first asked for, and once. */
 export function assemble(
   config: Config,
-  {
-    today = todayInLondon,
-    now = () => new Date(),
-    hashCost,
-    limits = DEFAULT_LIMITS,
-    campaignsFolder = PATHS.campaigns,
-  }: Given = {},
+  { limits = DEFAULT_LIMITS, campaignsFolder = PATHS.campaigns, hashCost = HASH_COST, ...clock }: Given = {},
 ) {
+  const { now, today } = createClock(clock);
   const words = once(() => readWords(PATHS.words, "en"));
 
   const index = once(async () => {
@@ -125,30 +125,45 @@ export function assemble(
     return createFindMp({ findConstituency, seats: directory, words: await words(), today });
   });
 
-  const database = once(() =>
-    openDatabase(config.DATABASE_URL ?? `sqlite:${join(config.VAR_DIR, "postbag.sqlite")}`),
-  );
+  const databaseUrl = config.DATABASE_URL ?? `sqlite:${join(config.VAR_DIR, "postbag.sqlite")}`;
+  let opened: Database | undefined;
+  const database = once(async () => {
+    opened = await openDatabase(databaseUrl);
+    return opened;
+  });
 
-  const accounts = once(async () =>
-    createAccounts({ store: createAccountStore(await database()), hasher: createHasher(hashCost), now }),
+  const people = once(async () =>
+    createPeople({
+      store: createAccountStore(await database()),
+      audit: await audit(),
+      ownWords: [(await organisation()).name, (await words())("site.name")],
+      hashCost,
+      now,
+    }),
   );
   const versions = once(async () => createVersionStore(await database()));
+  const versionsIfThere = async () => ((await databaseExists(databaseUrl)) ? versions() : null);
   const audit = once(async () => createAuditLog(await database()));
 
   const organisation = once(() => readOrganisation(config.ORGANISATION));
+  /** For commands, which make no store where there is none. */
   const campaigns = once(async () =>
-    readCampaigns({ folder: campaignsFolder, organisation: await organisation() }),
+    campaignsForCommands({
+      folders: await readCampaignFolders(campaignsFolder),
+      versions: await versionsIfThere(),
+      organisation: await organisation(),
+    }),
   );
-
-  const writeLetter = once(async () =>
+  const writeLetterOf = async (store: CampaignStore) =>
     createWriteLetter({
-      campaigns: await campaigns(),
+      campaigns: store,
       seats: await seats(),
       findMp: await findMp(),
       words: await words(),
       today,
-    }),
-  );
+      now,
+    });
+  const writeLetter = once(async () => writeLetterOf(await campaigns()));
 
   const fonts = once(async () => createFonts(await readFontFiles()));
   const paper = once(async () => createPaper({ fonts: await fonts(), words: await words() }));
@@ -162,6 +177,7 @@ export function assemble(
       stack: await stack(),
       words: await words(),
       today,
+      now,
     }),
   );
 
@@ -197,43 +213,44 @@ export function assemble(
 
   async function app(logger: Logger): Promise<FastifyInstance> {
     const job = refreshJob(logger);
-    const parts: WebParts = {
-      campaigns: await campaigns(),
+    const { follow, ...shown } = await campaignsForServer({
+      folders: await readCampaignFolders(campaignsFolder),
       versions: await versions(),
+      organisation: await organisation(),
+      at: now().toString({ smallestUnit: "millisecond" }),
+      log: logger,
+    });
+    const parts: WebParts = {
+      ...shown,
+      liveState: follow.state,
       audit: await audit(),
       seats: await seats(),
       findMp: await findMp(),
-      writeLetter: await writeLetter(),
+      writeLetter: await writeLetterOf(shown.campaigns),
       paper: await paper(),
       words: await words(),
       organisation: await organisation(),
-      accounts: await accounts(),
-      sources: await sources(),
+      signIn: (await people()).signIn,
+      sources: dataSources({ index: (await index()).header, seats: await seats(), words: await words() }),
       seatsRefresh: job?.state ?? null,
       today,
+      now,
       asksOutside: config.POSTCODES_IO_URL && new URL(config.POSTCODES_IO_URL).host,
       publicUrl: config.PUBLIC_URL,
       limits,
       folders: { pages: PATHS.pages, public: PATHS.public, fonts: PATHS.fonts },
     };
     const made = await createApp(parts, { logger, trustProxy: config.TRUST_PROXY });
-    made.addHook("onClose", async () => (await database()).destroy());
+    follow.start();
+    made.addHook("onClose", async () => {
+      await follow.stop();
+      await opened?.destroy();
+    });
     if (job !== null) {
       job.start();
       made.addHook("onClose", () => job.stop());
     }
     return made;
-  }
-
-  /** What the attribution page names: each data file says itself where it is from. */
-  async function sources(): Promise<WebParts["sources"]> {
-    const say = await words();
-    const { header } = await index();
-    const directory = await seats();
-    return [
-      { title: say("attribution.postcodes"), source: header.source, licence: sentences(header.licence) },
-      { title: say("attribution.seats"), source: directory.source, licence: sentences(directory.licence) },
-    ];
   }
 
   return {
@@ -244,30 +261,21 @@ export function assemble(
     seatRefresh,
     findMp,
     database,
-    accounts,
+    people,
     versions,
+    versionsIfThere,
     audit,
+    organisation,
     campaigns,
     writeLetter,
     paper,
     checkBatch,
     proofParts,
     app,
+    now,
     today,
+    close: async () => opened?.destroy(),
   };
-}
-
-/** A licence's statements, which the data files separate by semicolons. */
-function sentences(licence: string): string[] {
-  return licence.split(/;\s*/).filter((text) => text !== "");
-}
-
-// Made once: making one takes longer than writing a letter, and every letter asks for its date.
-const londonDates = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/London" });
-
-/** Today's ISO date where the campaigns open and close. */
-export function todayInLondon(): string {
-  return londonDates.format(new Date());
 }
 
 /** Makes a value the first time it is asked for; a failure is not kept, so that the next one may succeed. */

@@ -4,10 +4,11 @@ import { readFile } from "node:fs/promises";
 import type { FastifyInstance } from "fastify";
 import pino from "pino";
 import { z } from "zod";
-import { type Assembled, assemble, PATHS, todayInLondon } from "./assemble.ts";
+import { type Assembled, assemble, PATHS } from "./assemble.ts";
 import { runCli } from "./cli/main.ts";
-import { readConfig } from "./config.ts";
+import { type Config, readConfig } from "./config.ts";
 import { Problem } from "./errors.ts";
+import { createClock } from "./storage/clock.ts";
 import { readWords } from "./storage/words-file.ts";
 
 /** Runs a command line with the settings of the environment; resolves with the exit code. */
@@ -34,8 +35,13 @@ export async function runPostbag(args: readonly string[]): Promise<number> {
     seatFiles: async () => parts().seatFiles,
     seatRefresh: async () => parts().seatRefresh,
     campaigns: async () => parts().campaigns(),
+    versions: async () => parts().versions(),
+    versionsIfThere: async () => parts().versionsIfThere(),
+    organisation: async () => parts().organisation(),
     proofParts: async () => parts().proofParts(),
-    today: todayInLondon,
+    ...createClock(),
+    accounts: async () => (await parts().people()).accounts,
+    siteUrl: async () => siteUrl(parts().config),
     writeLetter: async () => parts().writeLetter(),
     paper: async () => parts().paper(),
     seats: async () => parts().seats(),
@@ -48,7 +54,15 @@ export async function runPostbag(args: readonly string[]): Promise<number> {
       await listen(await app(logger), { host: config.HOST, port: config.PORT }, started);
     },
   });
+  await assembled?.close();
   return exitCode;
+}
+
+/** Where this server is reached: by the public, or on its own machine where nobody has said. */
+function siteUrl({ PUBLIC_URL, HOST, PORT }: Config): string {
+  if (PUBLIC_URL !== null) return PUBLIC_URL;
+  const everywhere = HOST === "0.0.0.0" || HOST === "::";
+  return `http://${everywhere ? "127.0.0.1" : HOST.includes(":") ? `[${HOST}]` : HOST}:${PORT}`;
 }
 
 const packageFile = z.object({ version: z.string() });

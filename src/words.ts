@@ -4,7 +4,8 @@
 export type WordTree = { [key: string]: string | string[] | WordTree };
 
 /**
- * Looks a sentence up and fills its `{name}` gaps; a number or an ISO date among the values is written as people write it.
+ * Looks a sentence up and fills its `{name}` gaps; a number, an ISO date or one with a time among the values is written as people
+ * write it.
  *
  * A key whose value has plural forms (`one:`, `other:` …) is chosen by `count`, by the language's own rules.
  * Throws an `Error` for an unknown key or a gap without a value: a missing word is a bug, never an empty page.
@@ -13,7 +14,7 @@ export type Words = {
   (key: string, values?: Readonly<Record<string, string | number>>): string;
   /** The paragraphs or items under a key that holds a list. */
   list(key: string, values?: Readonly<Record<string, string | number>>): string[];
-  /** An ISO date as people of the language write it: "1 May 2019". */
+  /** An ISO date, or one with a time, as people of the language write it: "1 May 2019", "1 May 2019 at 9 am". */
   date(isoDate: string): string;
   /** Whether the key exists, for keys built from data. */
   has(key: string): boolean;
@@ -26,6 +27,7 @@ export function createWords(tree: WordTree, language: string): Words {
   const plural = new Intl.PluralRules(language);
   // The words are for the United Kingdom, whatever the language.
   const dates = new Intl.DateTimeFormat(`${language}-GB`, { dateStyle: "long", timeZone: "UTC" });
+  const times = dateTimes(language);
 
   function find(key: string): string | string[] | WordTree | undefined {
     let node: string | string[] | WordTree | undefined = tree;
@@ -41,7 +43,7 @@ export function createWords(tree: WordTree, language: string): Words {
       const value = Object.hasOwn(values, name) ? values[name] : undefined;
       if (value === undefined) throw new Error(`words: "${key}" needs a value for {${name}}`);
       if (typeof value === "number") return value.toLocaleString(language);
-      return /^\d{4}-\d\d-\d\d$/.test(value) ? words.date(value) : value;
+      return /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d)?$/.test(value) ? words.date(value) : value;
     });
   }
 
@@ -60,7 +62,28 @@ export function createWords(tree: WordTree, language: string): Words {
     if (!Array.isArray(found)) throw new Error(`words: there is no list "${key}" in ${language}`);
     return found.map((text) => fill(key, text, values));
   };
-  words.date = (isoDate: string): string => dates.format(new Date(isoDate));
+  words.date = (isoDate: string): string =>
+    isoDate.includes("T") ? times(isoDate) : dates.format(new Date(isoDate));
   words.has = (key: string): boolean => find(key) !== undefined;
   return Object.assign(words, { language });
+}
+
+/** Writes a date with a time: whole hours without minutes, and noon and midnight by the 24-hour clock, where am and pm mislead. */
+function dateTimes(language: string): (time: string) => string {
+  const format = (parts: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(`${language}-GB`, {
+      day: "numeric",
+      month: "long",
+      year: "numeric",
+      hour: "numeric",
+      timeZone: "UTC",
+      ...parts,
+    });
+  const anyTime = format({ minute: "2-digit", hour12: true });
+  const wholeHour = format({ hour12: true });
+  const noon = format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  return (time) => {
+    const chosen = /T(?:00|12):00$/.test(time) ? noon : time.endsWith(":00") ? wholeHour : anyTime;
+    return chosen.format(new Date(`${time}Z`));
+  };
 }

@@ -142,6 +142,7 @@ describe("the pure middle", () => {
     ["const now = Date.now();", "uses Date.now()"],
     ["const now = new Date();", "uses new Date()"],
     ["const now = Date();", "uses Date()"],
+    ["const now = Temporal.Now.instant();", "uses Temporal.Now"],
     ["const luck = Math.random();", "uses Math.random()"],
     ['const reply = await fetch("http://localhost");', "uses fetch"],
     ["const bytes = Buffer.from([]);", "uses Buffer"],

@@ -44,6 +44,16 @@ describe("looking a sentence up", () => {
     expect(words("sum", { count: 1_733_406 })).toBe("1,733,406 cards");
   });
 
+  it("writes dates as people do, and a time only where there is one", () => {
+    const on = (value: string) => words("sum", { count: value });
+    expect(on("2027-03-03")).toBe("3 March 2027 cards");
+    expect(on("2027-03-03T09:00")).toBe("3 March 2027 at 9 am cards");
+    expect(on("2027-03-03T17:30")).toBe("3 March 2027 at 5:30 pm cards");
+    expect(on("2027-03-03T12:00")).toBe("3 March 2027 at 12:00 cards");
+    expect(on("2027-03-03T00:00")).toBe("3 March 2027 at 00:00 cards");
+    expect(on("2027-03-03T12:30")).toBe("3 March 2027 at 12:30 pm cards");
+  });
+
   it("chooses among plural forms, and takes `other` where a form is missing", () => {
     expect(words("plural", { count: 1 })).toBe("one word");
     expect(words("plural", { count: 0 })).toBe("0 words");

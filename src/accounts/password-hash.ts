@@ -29,7 +29,7 @@ export type Hasher = {
  * Makes a hasher. Hashes are made in Node's thread pool, two at a time, and the others wait; `not-ready` is thrown where too many
  * wait already.
  */
-export function createHasher(cost: HashCost = HASH_COST): Hasher {
+export function createHasher(cost: HashCost): Hasher {
   const turn = createTurns(AT_ONCE, WAITING);
   const tag = (password: string, salt: Uint8Array, { memory, passes }: HashCost): Promise<Buffer> =>
     turn(() =>

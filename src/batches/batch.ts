@@ -35,6 +35,7 @@ export type BatchParts = {
   readonly stack: Stack;
   readonly words: Words;
   readonly today: () => string;
+  readonly now: () => Temporal.Instant;
 };
 
 /**
@@ -55,10 +56,11 @@ export function createCheckBatch({
   stack,
   words,
   today,
+  now,
 }: BatchParts): CheckBatch {
   return async function checkBatch(rows, settings, watch) {
     const writtenOn = today();
-    const { campaign } = openCampaign(campaigns, settings.campaign, writtenOn);
+    const { campaign } = openCampaign(campaigns, settings.campaign, now());
     const good: GoodRows = { book: createRowBook(), seatOf: [] };
     let bad = 0;
     let readRow: ReadRow | null = null;

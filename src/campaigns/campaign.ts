@@ -2,6 +2,8 @@
 import { z } from "zod";
 import { ATTRIBUTES, NATIONS } from "../mps/seat.ts";
 import { CONTRAST_MIN, contrast, textColourOn } from "./colour.ts";
+import type { FrontImage } from "./front-image.ts";
+import { closingInstant, hasTime, moment, openingInstant } from "./schedule.ts";
 
 /** The languages that a campaign can be in: those that templates/words has. */
 export const LANGUAGES = ["en"] as const;
@@ -79,6 +81,11 @@ const colour = z
     error: "a darker or a lighter colour: neither white nor ink can be read on this one",
   });
 
+/** A file beside campaign.yaml. */
+export const imageName = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} ._()-]{0,99}$/u, {
+  error: "the name of a picture in the campaign's own folder, such as front.png",
+});
+
 export const campaignSchema = z
   .strictObject({
     title: line(80),
@@ -87,8 +94,8 @@ export const campaignSchema = z
     organisation: line(120).nullable().default(null),
     contact: line(200).nullable().default(null),
     languages: z.array(z.enum(LANGUAGES)).min(1).default(["en"]),
-    opens: isoDate.nullable().default(null),
-    closes: isoDate.nullable().default(null),
+    opens: moment.nullable().default(null),
+    closes: moment.nullable().default(null),
     sample: z.boolean().default(false),
     /** Paragraphs of the campaign's page: why it matters. */
     why: z.array(text).min(1),
@@ -99,18 +106,21 @@ export const campaignSchema = z
     prompts: z.array(text).min(1).max(6),
     asks: z.array(askSchema).min(1).superRefine(checkLastAsk),
     questions: z.array(template).max(4).default([]),
-    card: z.strictObject({ headline: line(40), line: line(90), colour }),
+    card: z.strictObject({
+      headline: line(40),
+      line: line(90),
+      colour,
+      /** A picture to cover the front with; the words above are then what it says to those who do not see it. */
+      image: imageName.nullable().default(null),
+    }),
     imprint: line(200).nullable().default(null),
     examples: z.array(exampleSchema).min(3),
   })
   .superRefine((campaign, context) => {
     const { opens, closes, reasons, examples } = campaign;
-    if (opens && closes && closes < opens) {
-      context.addIssue({
-        code: "custom",
-        path: ["closes"],
-        message: `a date on or after ${opens}, when it opens`,
-      });
+    if (opens && closes && Temporal.Instant.compare(closingInstant(closes), openingInstant(opens)) <= 0) {
+      const wanted = hasTime(opens) ? "a date or time after" : "a date on or after";
+      context.addIssue({ code: "custom", path: ["closes"], message: `${wanted} ${opens}, when it opens` });
     }
     const ids = reasons.map((reason) => reason.id);
     for (const [e, example] of examples.entries()) {
@@ -155,10 +165,11 @@ export type Ask = z.infer<typeof askSchema>;
 export type Example = z.infer<typeof exampleSchema>;
 export type Condition = (typeof CONDITIONS)[number];
 
-/** A campaign ready to use: what its file says, and its two templates as text. `id` is its folder's name. */
-export type Campaign = Readonly<Omit<CampaignFile, "organisation" | "contact">> & {
+/** A campaign ready to use: what its file says, its picture, and its two templates as text. `id` is its folder's name. */
+export type Campaign = Readonly<Omit<CampaignFile, "organisation" | "contact" | "card">> & {
   readonly id: string;
   readonly organisation: string;
   readonly contact: string | null;
+  readonly card: Readonly<Omit<CampaignFile["card"], "image">> & { readonly image: FrontImage | null };
   readonly templates: { readonly postcard: string; readonly letter: string };
 };

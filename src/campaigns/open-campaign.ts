@@ -12,14 +12,14 @@ export function findCampaign(campaigns: CampaignStore, id: string): CompiledCamp
 }
 
 /**
- * The campaign of that id, if letters can be written in it today (ISO date). Throws `campaign-unknown`,
+ * The campaign of that id, if letters can be written in it now. Throws `campaign-unknown`,
  * `campaign-not-open` or `campaign-closed`.
  */
-export function openCampaign(campaigns: CampaignStore, id: string, today: string): CompiledCampaign {
+export function openCampaign(campaigns: CampaignStore, id: string, now: Temporal.Instant): CompiledCampaign {
   const compiled = findCampaign(campaigns, id);
   const { campaign } = compiled;
   const { title, opens, closes } = campaign;
-  const status = campaignStatus(campaign, today);
+  const status = campaignStatus(campaign, now);
   if (status === "not-yet") throw new Problem("campaign-not-open", { title, opens: opens ?? "" });
   if (status === "closed") throw new Problem("campaign-closed", { title, closes: closes ?? "" });
   return compiled;

@@ -4,6 +4,7 @@ import { ERRORS, Problem } from "../errors.ts";
 import type { Words } from "../words.ts";
 import { addBatch, type BatchParts } from "./batch.ts";
 import { addCampaigns, type CampaignsParts } from "./campaigns.ts";
+import { addDesk, type DeskParts } from "./desk.ts";
 import { addHandwriting, type HandwritingParts } from "./handwriting.ts";
 import type { CliIo } from "./io.ts";
 import { addLookup, type LookupParts } from "./lookup.ts";
@@ -19,6 +20,7 @@ export type CliParts = LookupParts &
   PostcodeIndexParts &
   SeatsParts &
   CampaignsParts &
+  DeskParts &
   ServeParts & { readonly words: Words; readonly version: string };
 
 /**
@@ -44,6 +46,7 @@ export async function runCli(args: readonly string[], io: CliIo, parts: CliParts
   addPostcodeIndex(program, io, parts);
   addSeats(program, io, parts);
   addCampaigns(program, io, parts);
+  addDesk(program, io, parts);
 
   try {
     await program.parseAsync(args, { from: "user" });

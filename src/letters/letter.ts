@@ -1,4 +1,5 @@
 // The waist of Postbag: everything before it decides what is said and to whom, everything after it how it leaves.
+import type { FrontImage } from "../campaigns/front-image.ts";
 import type { Seat } from "../mps/seat.ts";
 import type { Postcode } from "../postcode/postcode.ts";
 
@@ -10,12 +11,16 @@ export type Sender = {
   readonly email: string | null;
 };
 
-/** The card's front: a headline, the line beneath it, one strong colour (`#rrggbb`) and who campaigns. */
+/**
+ * The card's front: a headline, the line beneath it, one strong colour (`#rrggbb`) and who campaigns. Where there is a
+ * picture, it covers the front, and headline and line are what it says to those who do not see it.
+ */
 export type CardFront = {
   readonly headline: string;
   readonly line: string;
   readonly colour: string;
   readonly organisation: string;
+  readonly image: FrontImage | null;
 };
 
 /**

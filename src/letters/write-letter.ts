@@ -14,22 +14,30 @@ import type { Letter } from "./letter.ts";
 import type { LetterRequest } from "./request.ts";
 import { requireAddress } from "./require-address.ts";
 
-/** What the journey needs: where campaigns, seats and words are, and today's ISO date in London. */
+/** What the journey needs: where campaigns, seats and words are, today's ISO date in London, and the time. */
 export type WriteLetterParts = {
   readonly campaigns: CampaignStore;
   readonly seats: Seats;
   readonly findMp: FindMp;
   readonly words: Words;
   readonly today: () => string;
+  readonly now: () => Temporal.Instant;
 };
 
 /** Turns a Request into a Letter, or throws the Problem that tells the person what to mend. */
 export type WriteLetter = (request: LetterRequest) => Promise<Letter>;
 
-export function createWriteLetter({ campaigns, seats, findMp, words, today }: WriteLetterParts): WriteLetter {
+export function createWriteLetter({
+  campaigns,
+  seats,
+  findMp,
+  words,
+  today,
+  now,
+}: WriteLetterParts): WriteLetter {
   return async function writeLetter(request) {
     const writtenOn = today();
-    const campaign = openCampaign(campaigns, request.campaign, writtenOn);
+    const campaign = openCampaign(campaigns, request.campaign, now());
     requireLanguage(campaign, request.language);
     const postcode = requirePostcode(request.postcode);
     const seat = await seatOf(request, postcode);

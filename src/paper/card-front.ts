@@ -1,19 +1,25 @@
-// The card's front: the campaign's headline as large as it goes on a field of its colour, and what it stands for below.
+// The card's front: the campaign's headline as large as it goes on a field of its colour, and what it stands for below; or its
+// picture.
 import { INK, textColourOn } from "../campaigns/colour.ts";
+import type { FrontImage } from "../campaigns/front-image.ts";
 import type { CardFront } from "../letters/letter.ts";
 import { onPaper } from "./colour.ts";
 import { fitDisplay } from "./fit-display.ts";
-import { box, type Item, type Layout, type ShapeItem } from "./layout.ts";
+import { type Area, box, type Item, type Layout, type PictureItem, type ShapeItem } from "./layout.ts";
 import { A6, BLEED, CARD_TYPE, FRONT } from "./sizes.ts";
 import { stripes } from "./stripes.ts";
 import { emsToMm, lineHeight, type Type, type Typesetter } from "./typeset.ts";
 
-/** The front of a card; `wordsOver` counts the words that found no room, normally 0. */
+/**
+ * The front of a card; `wordsOver` counts the words that found no room, normally 0. A picture leaves no room for an imprint:
+ * the back always carries it.
+ */
 export function cardFront(
   setter: Typesetter,
   front: CardFront,
   imprint: string | null,
 ): { layout: Layout; wordsOver: number } {
+  if (front.image !== null) return { layout: pictureFront(front, front.image), wordsOver: 0 };
   const headline = headlineItems(setter, front.headline, textColourOn(front.colour));
   const line = lineItems(setter, front.line);
   const foot = footItems(setter, front, imprint);
@@ -22,6 +28,27 @@ export function cardFront(
     layout: { ...A6, items, overEdge: ground(front.colour, BLEED) },
     wordsOver: headline.wordsOver + line.wordsOver + foot.wordsOver,
   };
+}
+
+/** What a print shop's page has of a card: the card and its bleed. */
+const WITH_BLEED: Area = {
+  x: -BLEED,
+  y: -BLEED,
+  width: A6.width + 2 * BLEED,
+  height: A6.height + 2 * BLEED,
+};
+
+/** The picture over the whole card and its bleed; to those who do not see it, it says the campaign's own words. */
+function pictureFront({ headline, line }: CardFront, image: FrontImage): Layout {
+  const ends = /[.!?…]$/.test(headline);
+  const picture: PictureItem = {
+    kind: "picture",
+    alt: `${headline}${ends ? "" : "."} ${line}`,
+    image,
+    covers: WITH_BLEED,
+    area: { x: 0, y: 0, ...A6 },
+  };
+  return { ...A6, items: [picture], overEdge: [{ ...picture, alt: "", area: WITH_BLEED }] };
 }
 
 /** The field and the stripes, from edge to edge and `beyond` mm over it. */

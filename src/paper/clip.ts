@@ -1,7 +1,14 @@
-// Cuts shapes at the edges of an area: what lies outside is not drawn, so that no colour runs onto the next card.
-import type { Area, ShapeItem } from "./layout.ts";
+// Cuts shapes and pictures at the edges of an area: what lies outside is not drawn, so that no colour runs onto the next card.
+import type { Area, GroundItem, PictureItem, ShapeItem } from "./layout.ts";
 
 type Point = readonly [x: number, y: number];
+
+/** What of each item lies inside the area; one wholly outside is left out. */
+export function clippedGrounds(grounds: readonly GroundItem[], area: Area): GroundItem[] {
+  return grounds.flatMap((item): readonly GroundItem[] =>
+    item.kind === "picture" ? clippedPicture(item, area) : clipped([item], area),
+  );
+}
 
 /** What of each shape lies inside the area; a shape wholly outside is left out. Shapes are convex. */
 export function clipped(shapes: readonly ShapeItem[], area: Area): ShapeItem[] {
@@ -32,4 +39,12 @@ function cut(points: readonly Point[], inside: (point: Point) => number): Point[
     }
   }
   return kept;
+}
+
+function clippedPicture(picture: PictureItem, area: Area): PictureItem[] {
+  const x = Math.max(picture.area.x, area.x);
+  const y = Math.max(picture.area.y, area.y);
+  const width = Math.min(picture.area.x + picture.area.width, area.x + area.width) - x;
+  const height = Math.min(picture.area.y + picture.area.height, area.y + area.height) - y;
+  return width <= 0 || height <= 0 ? [] : [{ ...picture, area: { x, y, width, height } }];
 }

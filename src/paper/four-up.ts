@@ -1,6 +1,6 @@
 // Four cards on a page, turned by a quarter, and the back of each where its front is when the sheet is turned over.
 import { INK } from "../campaigns/colour.ts";
-import { clipped } from "./clip.ts";
+import { clippedGrounds } from "./clip.ts";
 import { FAINT } from "./colour.ts";
 import type { Area, GroupItem, Item, Layout, RuleItem } from "./layout.ts";
 import type { Card } from "./postcard.ts";
@@ -110,7 +110,7 @@ type Edges = Readonly<Record<"top" | "bottom" | "left" | "right", boolean>>;
 /** A side's colour drawn on beyond these of its edges. */
 export function overEdge(layout: Layout, { top, bottom, left, right }: Edges): Item[] {
   const [above, below, before, after] = [top, bottom, left, right].map((out) => (out ? BLEED : 0));
-  return clipped(layout.overEdge ?? [], {
+  return clippedGrounds(layout.overEdge ?? [], {
     x: -(before ?? 0),
     y: -(above ?? 0),
     width: layout.width + (before ?? 0) + (after ?? 0),

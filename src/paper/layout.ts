@@ -1,4 +1,5 @@
 // The drawing model: what stands where on a page, in mm from its top left. Painters draw it; nothing else decides positions.
+import type { FrontImage } from "../campaigns/front-image.ts";
 import type { Line } from "./break-lines.ts";
 import type { Face } from "./fonts.ts";
 import type { Shape } from "./pair-shape.ts";
@@ -63,6 +64,18 @@ export type FigureItem = {
 };
 
 /**
+ * A picture laid over `covers`, its middle kept where the two differ in shape, and cut off outside `area`. `alt` says what
+ * it shows; with an empty one it is decoration.
+ */
+export type PictureItem = {
+  readonly kind: "picture";
+  readonly alt: string;
+  readonly image: FrontImage;
+  readonly covers: Area;
+  readonly area: Area;
+};
+
+/**
  * A page drawn on another: its top left corner is moved to `x`, `y`, and then it is turned clockwise about that
  * corner by quarter turns.
  */
@@ -76,7 +89,10 @@ export type GroupItem = {
   readonly repeated?: boolean;
 };
 
-export type Item = TextItem | RuleItem | ShapeItem | FigureItem | GroupItem;
+export type Item = TextItem | RuleItem | ShapeItem | FigureItem | PictureItem | GroupItem;
+
+/** What can be drawn on beyond an edge: it is cut, and says nothing that is not said within. */
+export type GroundItem = ShapeItem | PictureItem;
 
 /** A part of a page in mm from its top left. */
 export type Area = {
@@ -91,8 +107,8 @@ export type Layout = {
   readonly width: number;
   readonly height: number;
   readonly items: readonly Item[];
-  /** What a cut goes through, drawn on beyond the edge: `items` hold the same shapes up to the edge. */
-  readonly overEdge?: readonly ShapeItem[];
+  /** What a cut goes through, drawn on beyond the edge: `items` hold the same up to the edge. */
+  readonly overEdge?: readonly GroundItem[];
   /** What is left of the page after cutting, and how far colour runs over that; the whole page where it is not said. */
   readonly trim?: Area;
   readonly bleed?: Area;

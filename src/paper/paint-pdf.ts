@@ -1,11 +1,13 @@
 // Paints layouts as one PDF: embedded fonts, fixed dates, structure for those who listen to it, bytes buffered to the end.
 import PDFDocument from "pdfkit";
 import { channels } from "./colour.ts";
-import type { Fonts } from "./fonts.ts";
+import type { FontName, Fonts } from "./fonts.ts";
 import type { Flip } from "./four-up.ts";
-import type { Area, FigureItem, GroupItem, Item, Layout, RuleItem, ShapeItem, TextItem } from "./layout.ts";
+import type { Area, FigureItem, Item, Layout, PictureItem, RuleItem, ShapeItem, TextItem } from "./layout.ts";
 import { createStructure, type PdfStructure } from "./pdf-structure.ts";
 import { createPdfFonts, number, type PdfFonts, showRun } from "./pdf-text.ts";
+import { pictureCorners } from "./picture.ts";
+import { areaOnPage, type Place, point, TURNS, within } from "./place.ts";
 import { PT_PER_MM } from "./sizes.ts";
 
 /** What a PDF says of itself: nothing personal. `created` is the date its bytes hold, so that same input gives same bytes. */
@@ -82,6 +84,12 @@ export function paintPage(
         case "figure":
           structure.figure(item.alt, areaOnPage(item.area, place), () => draw(item, place, figureOperators));
           break;
+        case "picture": {
+          const paint = () => draw(item, place, pictureOperators);
+          if (item.alt === "") structure.decoration(paint);
+          else structure.figure(item.alt, areaOnPage(item.area, place), paint);
+          break;
+        }
         case "group":
           structure.section(() => paintItems(item.items, within(place, item)));
       }
@@ -98,10 +106,20 @@ export function paintPage(
       doc.addContent(make());
       return;
     }
-    if (item.kind === "text") for (const { face } of item.runs) fonts.name(face, doc.page);
+    if (item.kind === "text") for (const font of fontsOf(item)) fonts.name(font, doc.page);
+    if (item.kind === "picture") fonts.picture(item.image, doc.page);
     const key = `${place.x} ${place.y} ${place.turn} ${height}`;
     doc.addContent(fonts.remember(item, key, make));
   }
+}
+
+/** Every font that a text is set in. */
+function fontsOf({ runs }: TextItem): Set<FontName> {
+  const names = new Set<FontName>(runs.map((run) => run.face));
+  for (const { line } of runs)
+    for (const { shape } of line.pieces)
+      for (const { symbol } of shape.glyphs) if (symbol !== undefined) names.add(symbol.font);
+  return names;
 }
 
 /** pdfkit makes bytes of each piece of content, letter by letter: this gathers a page's pieces and makes them once. */
@@ -138,14 +156,6 @@ function textOperators(
   return operators;
 }
 
-/** An area's left, top, right and bottom in pt from the page's top left. */
-function areaOnPage({ x, y, width, height }: Area, place: Place): [number, number, number, number] {
-  const corners = [within(place, { x, y, turn: 0 }), within(place, { x: x + width, y: y + height, turn: 0 })];
-  const xs = corners.map((corner) => corner.x * PT_PER_MM);
-  const ys = corners.map((corner) => corner.y * PT_PER_MM);
-  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
-}
-
 /**
  * Tells the viewer to print at the size that it is, on paper of that size, and which edge to turn it about (ISO 32000-1
  * §12.2). Many viewers do; a person can still choose otherwise.
@@ -169,39 +179,6 @@ function setBoxes(page: PDFKit.PDFPage, { height, trim, bleed }: Layout): void {
   });
 }
 
-/** Where a group's top left corner is on the page in mm, and how far it is turned clockwise. */
-type Place = {
-  readonly x: number;
-  readonly y: number;
-  readonly turn: 0 | 90 | 180 | 270;
-  readonly repeated: boolean;
-};
-
-/** Cosine and sine of a quarter turn, exact. */
-const TURNS: Readonly<Record<Place["turn"], readonly [cos: number, sin: number]>> = {
-  0: [1, 0],
-  90: [0, 1],
-  180: [-1, 0],
-  270: [0, -1],
-};
-
-function within(outer: Place, inner: Pick<GroupItem, "x" | "y" | "turn" | "repeated">): Place {
-  const [cos, sin] = TURNS[outer.turn];
-  const turns = [0, 90, 180, 270] as const;
-  return {
-    x: outer.x + inner.x * cos - inner.y * sin,
-    y: outer.y + inner.x * sin + inner.y * cos,
-    turn: turns[((outer.turn + inner.turn) / 90) % 4] ?? 0,
-    repeated: outer.repeated || inner.repeated === true,
-  };
-}
-
-/** A point in mm from a group's top left, as "x y" in pt from the page's bottom left. */
-function point(place: Place, height: number, x: number, y: number): string {
-  const at = within(place, { x, y, turn: 0 });
-  return `${number(at.x * PT_PER_MM)} ${number(height - at.y * PT_PER_MM)}`;
-}
-
 function textMatrix(
   place: Place,
   height: number,
@@ -222,16 +199,35 @@ function figureOperators({ parts, fill }: FigureItem, at: PlaceOnPage): string {
   return filled(parts, fill, at);
 }
 
+/** The picture's unit square, whose y points up, laid on three corners of the page; nothing is drawn outside the area. */
+function pictureOperators(
+  item: PictureItem,
+  { place, height }: PlaceOnPage,
+  fonts: PdfFonts,
+  page: PDFKit.PDFPage,
+): string {
+  const [left, top, right, bottom] = areaOnPage(item.area, place);
+  const clip = `${[left, height - bottom, right - left, bottom - top].map(number).join(" ")} re W n`;
+  const { topLeft, topRight, bottomLeft } = pictureCorners(item);
+  const corner = ([x, y]: readonly [number, number]) => within(place, { x, y, turn: 0 });
+  const [head, foot, end] = [corner(topLeft), corner(bottomLeft), corner(topRight)];
+  const lengths = [end.x - head.x, head.y - end.y, head.x - foot.x, foot.y - head.y];
+  const matrix = `${lengths.map((length) => number(length * PT_PER_MM)).join(" ")} ${point(place, height, ...bottomLeft)}`;
+  return `q ${clip} ${matrix} cm /${fonts.picture(item.image, page)} Do Q`;
+}
+
 /** Parts as one path, so that no seam shows where they touch. */
 function filled(
   parts: readonly ShapeItem["points"][],
   colour: string,
   { place, height }: PlaceOnPage,
 ): string {
-  const paths = parts.map((points) =>
-    points.map(([x, y], at) => `${point(place, height, x, y)} ${at === 0 ? "m" : "l"}`).join(" "),
-  );
+  const paths = parts.map((points) => path(points, place, height));
   return `${fill(colour)} ${paths.join(" h ")} h f`;
+}
+
+function path(points: ShapeItem["points"], place: Place, height: number): string {
+  return points.map(([x, y], at) => `${point(place, height, x, y)} ${at === 0 ? "m" : "l"}`).join(" ");
 }
 
 function ruleOperators(item: RuleItem, { place, height }: PlaceOnPage): string {

@@ -1,5 +1,6 @@
 // Shaping the plain words, which are nearly all, pair by pair: what fontkit says of two letters is asked once and kept.
 import type { Font } from "fontkit";
+import type { PrintSymbol } from "./symbols.ts";
 
 /** One glyph of a word: its number in the font, where the pen goes, and the characters it stands for. Thousandths of an em. */
 export type Glyph = {
@@ -10,6 +11,8 @@ export type Glyph = {
   readonly dx: number;
   readonly dy: number;
   readonly codePoints: readonly number[];
+  /** Where it is none of the face's own: which symbol it is. */
+  readonly symbol?: PrintSymbol;
 };
 
 /** A word as a face sets it. `width` is in thousandths of an em: at 10 pt a width of 1000 is 10 pt. */

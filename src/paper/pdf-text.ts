@@ -1,43 +1,48 @@
 // Text as PDF operators: glyphs that were measured before go into the page as they are, so nothing is shaped twice.
-import type { Face, Fonts } from "./fonts.ts";
+import type { FrontImage } from "../campaigns/front-image.ts";
+import type { FontName, Fonts } from "./fonts.ts";
 import type { TextRun } from "./layout.ts";
 import type { Glyph } from "./pair-shape.ts";
+import { createPdfPictures } from "./pdf-pictures.ts";
 
-/** The fonts of one document: which glyphs it uses so far, and the name under which a page calls each face. */
+/** The fonts and pictures of one document: which glyphs it uses so far, and the names under which a page calls each. */
 export type PdfFonts = {
-  /** The face's name in a page's resources ("F1"), entered there. */
-  name(face: Face, page: PDFKit.PDFPage): string;
+  /** The font's name in a page's resources ("F1"), entered there. */
+  name(font: FontName, page: PDFKit.PDFPage): string;
   /** A glyph's place in the embedded subset as four hexadecimal digits. */
-  code(face: Face, glyph: Glyph): string;
+  code(font: FontName, glyph: Glyph): string;
+  /** The picture's name in a page's resources ("I1"), entered there. */
+  picture(image: FrontImage, page: PDFKit.PDFPage): string;
   /** The operators of an item at a place: made once in a document, for they hold its own names and codes. */
   remember(item: object, place: string, make: () => string): string;
 };
 
-/** Opens the three faces in a document without parsing them again. A face that is never used is never embedded. */
+/** Opens the fonts in a document without parsing them again. A font that is never used is never embedded. */
 export function createPdfFonts(doc: PDFKit.PDFDocument, fonts: Fonts): PdfFonts {
+  const pictures = createPdfPictures(doc);
   const remembered = new WeakMap<object, Map<string, string>>();
-  const opened = new Map<Face, { font: PDFKit.EmbeddedFont; codes: Map<number | string, string> }>();
+  const opened = new Map<FontName, { font: PDFKit.EmbeddedFont; codes: Map<number | string, string> }>();
 
-  function open(face: Face) {
-    const known = opened.get(face);
+  function open(name: FontName) {
+    const known = opened.get(name);
     if (known !== undefined) return known;
-    doc.font(fonts.parsed(face));
+    doc.font(fonts.parsed(name));
     const font = doc._font;
     const glyphs = [0];
-    font.subset = { glyphs, encode: () => fonts.subset(face, glyphs) };
+    font.subset = { glyphs, encode: () => fonts.subset(name, glyphs) };
     const made = { font, codes: new Map<number | string, string>() };
-    opened.set(face, made);
+    opened.set(name, made);
     return made;
   }
 
   return {
-    name(face, page) {
-      const { font } = open(face);
+    name(name, page) {
+      const { font } = open(name);
       page.fonts[font.id] ??= font.ref();
       return font.id;
     },
-    code(face, glyph) {
-      const { font, codes } = open(face);
+    code(name, glyph) {
+      const { font, codes } = open(name);
       // One glyph can stand for different characters: each pair has a place of its own, or the extracted text would
       // be that of whichever came first.
       const { codePoints } = glyph;
@@ -54,6 +59,7 @@ export function createPdfFonts(doc: PDFKit.PDFDocument, fonts: Fonts): PdfFonts 
       codes.set(key, code);
       return code;
     },
+    picture: pictures.name,
     remember(item, place, make) {
       const places = remembered.get(item) ?? new Map<string, string>();
       const known = places.get(place);
@@ -79,7 +85,9 @@ export function showRun(
   matrix: (alongBaseline: number, up: number) => string,
 ): string {
   const em = run.size / 1000;
-  const operators = [`/${fonts.name(run.face, page)} ${number(run.size)} Tf ${matrix(0, 0)} Tm`];
+  const choose = (font: FontName) => `/${fonts.name(font, page)} ${number(run.size)} Tf`;
+  const operators = [`${choose(run.face)} ${matrix(0, 0)} Tm`];
+  let chosen: FontName = run.face;
   let segment = "<";
   let pen = 0;
 
@@ -88,7 +96,13 @@ export function showRun(
     segment = "<";
   };
   const show = (glyph: Glyph) => {
-    const code = fonts.code(run.face, glyph);
+    const font = glyph.symbol?.font ?? run.face;
+    if (font !== chosen) {
+      flush();
+      operators.push(choose(font));
+      chosen = font;
+    }
+    const code = fonts.code(font, glyph);
     if (glyph.dx !== 0 || glyph.dy !== 0) {
       flush();
       operators.push(`${matrix((pen + glyph.dx) * em, glyph.dy * em)} Tm <${code}> Tj`);

@@ -18,7 +18,13 @@ declare global {
     /** An object of the file. Once it has ended only its number is of use, and `data` can go. */
     interface PDFObjectReference {
       data: Record<string, unknown>;
-      end(): void;
+      /** Writes the object, with a stream of these bytes where some are given. */
+      end(stream?: Uint8Array): void;
+    }
+
+    interface PDFPage {
+      /** Pictures among the page's resources, by the names that its content calls them. */
+      readonly xobjects: Record<string, PDFObjectReference>;
     }
 
     interface PDFDocument {

@@ -27,8 +27,8 @@ export function createCardLayout(fonts: Fonts): (letter: Letter) => Card {
   const fronts = new Map<string, ReturnType<typeof cardFront>>();
 
   function frontOf({ card, imprint }: Letter): ReturnType<typeof cardFront> {
-    const { headline, line, colour, organisation } = card.front;
-    const key = JSON.stringify([headline, line, colour, organisation, imprint]);
+    const { headline, line, colour, organisation, image } = card.front;
+    const key = JSON.stringify([headline, line, colour, organisation, imprint, image?.hash]);
     const known = fronts.get(key);
     if (known !== undefined) return known;
     const made = cardFront(createTypesetter(fonts), card.front, imprint);

@@ -5,6 +5,12 @@ import type { Fonts } from "./fonts.ts";
 const WELL_PRINTED =
   /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}]$/u;
 
+/**
+ * Emoji: characters that devices show as small coloured pictures. What they show as a plain sign unless told otherwise (✔,
+ * ☎, ❤) is none, and its variation selector is left out as every mark without a shape.
+ */
+const EMOJI = /^(?:\p{Emoji_Presentation}|(?=\p{Emoji})[\u{1F000}-\u{1FFFF}])$/u;
+
 /** Marks without a shape of their own (joiners, direction marks, soft hyphens, variation selectors): a printer has no use for them. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}|[\uFFF9-\uFFFB]/gu;
 
@@ -52,8 +58,8 @@ export function printable(text: string): string {
  * The characters of a text that cannot be printed, each once, as the person sees them ("👍🏽" is one), in their order: the
  * first 20 of them.
  *
- * A character is unprintable where a face lacks its glyph (it would print as an empty box), or where its script is one
- * that we do not set well. Empty where all is well.
+ * A character is unprintable where no font has its glyph (it would print as an empty box), where it is an emoji, or where
+ * its script is one that we do not set well. Empty where all is well.
  */
 export function unprintable(fonts: Pick<Fonts, "hasGlyph">, text: string): string[] {
   const clean = printable(text);
@@ -91,10 +97,13 @@ export function withoutUnprintable(fonts: Pick<Fonts, "hasGlyph">, text: string)
   return parts.join("");
 }
 
-/** The characters of a text already `printable` that a face lacks, or whose script we do not set well. */
+/** The characters of a text already `printable` that no font has, emoji, and those whose script we do not set well. */
 function faultsIn(fonts: Pick<Fonts, "hasGlyph">, clean: string): ReadonlySet<string> {
   const bad = (character: string) =>
-    character !== "\n" && (!WELL_PRINTED.test(character) || !fonts.hasGlyph(character.codePointAt(0) ?? 0));
+    character !== "\n" &&
+    (!WELL_PRINTED.test(character) ||
+      EMOJI.test(character) ||
+      !fonts.hasGlyph(character.codePointAt(0) ?? 0));
   return new Set([...new Set(clean)].filter(bad));
 }
 

@@ -1,19 +1,68 @@
-// Campaigns read from a folder of files: templates/campaigns/<id>/{campaign.yaml,postcard.hbs,letter.hbs}.
-import { readdir } from "node:fs/promises";
+// Campaigns read from a folder of files: templates/campaigns/<id>/{campaign.yaml,postcard.hbs,letter.hbs} and a picture.
+import { constants } from "node:fs";
+import { open, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type CompiledCampaign, compileCampaign } from "../campaigns/compile-campaign.ts";
 import { CampaignProblem, type Fault, refuseFaults } from "../campaigns/fault.ts";
+import { LARGEST_BYTES } from "../campaigns/front-image.ts";
 import type { Organisation } from "../campaigns/organisation.ts";
-import { type CampaignFiles, parseCampaign } from "../campaigns/parse-campaign.ts";
+import { frontImageName, parseCampaign } from "../campaigns/parse-campaign.ts";
 import type { CampaignStore } from "../campaigns/store.ts";
+import type { CampaignSource } from "../campaigns/versions.ts";
 import { Problem } from "../errors.ts";
 import { readText } from "./read-text.ts";
 
+/** A folder of campaign files: its source, or what is wrong where a file is missing or no text. `id` is the folder's name. */
+export type CampaignFolder = {
+  readonly id: string;
+  readonly source: CampaignSource | null;
+  readonly faults: readonly Fault[];
+};
+
 /**
- * Loads and compiles every campaign in a folder. `organisation` fills what a campaign leaves to the settings.
- * Throws one `CampaignProblem` with the faults of all campaigns (a missing file is one), or `file-unreadable` where there
- * is no such folder.
+ * Reads every campaign in a folder, or those of these ids, as it stands, sound or not. Throws `file-unreadable` where there is no such
+ * folder.
  */
+export async function readCampaignFolders(
+  folder: string,
+  ids?: readonly string[],
+): Promise<CampaignFolder[]> {
+  return Promise.all(
+    (ids ?? (await campaignFolderNames(folder))).map(async (id) => {
+      try {
+        return { id, source: await readFiles(folder, id), faults: [] };
+      } catch (error) {
+        if (!(error instanceof CampaignProblem)) throw error;
+        return { id, source: null, faults: error.faults };
+      }
+    }),
+  );
+}
+
+/**
+ * Compiles campaigns that were read. `organisation` fills what a campaign leaves to the settings.
+ * Throws one `CampaignProblem` with the faults of all (a missing file is one).
+ */
+export function compileFolders(
+  folders: readonly CampaignFolder[],
+  organisation: Organisation,
+): CompiledCampaign[] {
+  const faults: Fault[] = folders.flatMap((folder) => folder.faults);
+  const campaigns: CompiledCampaign[] = [];
+  for (const { id, source } of folders) {
+    if (source === null) continue;
+    try {
+      campaigns.push(compileCampaign(parseCampaign({ id, organisation, ...source })));
+    } catch (error) {
+      if (!(error instanceof CampaignProblem)) throw error;
+      faults.push(...error.faults);
+    }
+  }
+  refuseFaults(faults);
+  return campaigns;
+}
+
+/** Loads and compiles every campaign in a folder; throws what the two above throw. */
 export async function readCampaigns({
   folder,
   organisation,
@@ -21,18 +70,7 @@ export async function readCampaigns({
   folder: string;
   organisation: Organisation;
 }): Promise<CampaignStore> {
-  const faults: Fault[] = [];
-  const campaigns: CompiledCampaign[] = [];
-  for (const id of await foldersIn(folder)) {
-    try {
-      campaigns.push(compileCampaign(parseCampaign({ id, organisation, ...(await readFiles(folder, id)) })));
-    } catch (error) {
-      if (!(error instanceof CampaignProblem)) throw error;
-      faults.push(...error.faults);
-    }
-  }
-  refuseFaults(faults);
-  return campaignStore(campaigns);
+  return campaignStore(compileFolders(await readCampaignFolders(folder), organisation));
 }
 
 /** A store of campaigns that are already compiled. */
@@ -46,10 +84,7 @@ export function campaignStore(campaigns: readonly CompiledCampaign[]): CampaignS
   return { list: () => list, get: (id) => byId.get(id) ?? null };
 }
 
-async function readFiles(
-  folder: string,
-  id: string,
-): Promise<Pick<CampaignFiles, "yaml" | "postcard" | "letter">> {
+async function readFiles(folder: string, id: string): Promise<CampaignSource> {
   const faults: Fault[] = [];
   const read = async (name: string) => {
     try {
@@ -72,10 +107,30 @@ async function readFiles(
     letter: await read("letter.hbs"),
   };
   refuseFaults(faults);
-  return files;
+  const name = frontImageName(files.yaml);
+  return { ...files, image: name === null ? null : await readPicture(join(folder, id, name)) };
 }
 
-async function foldersIn(folder: string): Promise<string[]> {
+/** A picture's bytes, or so many of a larger file that they are too many; null where there is no such file. */
+async function readPicture(path: string): Promise<Uint8Array | null> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch(() => null);
+  if (file === null) return null;
+  try {
+    if (!(await file.stat()).isFile()) return null;
+    const bytes = new Uint8Array(LARGEST_BYTES + 1);
+    let length = 0;
+    for (;;) {
+      const { bytesRead } = await file.read(bytes, length, bytes.length - length);
+      length += bytesRead;
+      if (bytesRead === 0) return bytes.subarray(0, length);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+/** The names of the campaigns' folders in a folder, in no order; links are none. Throws `file-unreadable`. */
+export async function campaignFolderNames(folder: string): Promise<string[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
     return entries

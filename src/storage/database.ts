@@ -1,4 +1,5 @@
 // The store: one database, opened once, with its tables brought up to date.
+import { stat } from "node:fs/promises";
 import { Kysely } from "kysely";
 import { Migrator } from "kysely/migration";
 import { Problem } from "../errors.ts";
@@ -14,7 +15,7 @@ export type Database = Kysely<Tables>;
  * Rejects with `store-unusable` where the file cannot be opened or written, or a newer Postbag has changed it.
  */
 export async function openDatabase(url: string): Promise<Database> {
-  const file = url.replace(/^sqlite:/, "");
+  const file = fileOf(url);
   const database = new Kysely<Tables>({ dialect: sqliteDialect(file) });
   try {
     const migrator = new Migrator({
@@ -30,4 +31,20 @@ export async function openDatabase(url: string): Promise<Database> {
     await database.destroy().catch(() => {});
     throw new Problem("store-unusable", { file, why: error instanceof Error ? error.message : "" });
   }
+}
+
+/** Whether the store that a URL names is there already: opening it would not make it. */
+export async function databaseExists(url: string): Promise<boolean> {
+  const file = fileOf(url);
+  return (
+    file !== ":memory:" &&
+    (await stat(file).then(
+      () => true,
+      () => false,
+    ))
+  );
+}
+
+function fileOf(url: string): string {
+  return url.replace(/^sqlite:/, "");
 }

@@ -47,6 +47,6 @@ export function sourceOf({ yaml, postcard, letter, bytes }: SourceRow): Campaign
 }
 
 /** Whether two rows hold the same source. */
-export function sameSource(a: SourceColumns, b: SourceColumns): boolean {
+export function sameColumns(a: SourceColumns, b: SourceColumns): boolean {
   return a.yaml === b.yaml && a.postcard === b.postcard && a.letter === b.letter && a.image === b.image;
 }

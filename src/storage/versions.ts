@@ -3,7 +3,7 @@ import type { VersionStore } from "../campaigns/versions.ts";
 import { Problem } from "../errors.ts";
 import { recordAudit, recordDraftSaved } from "./audit.ts";
 import type { Database } from "./database.ts";
-import { dropUnusedImage, keepSource, sameSource } from "./sources.ts";
+import { dropUnusedImage, keepSource, sameColumns } from "./sources.ts";
 import * as rows from "./version-rows.ts";
 import * as steps from "./version-steps.ts";
 import { type Changing, liveNumber } from "./version-steps.ts";
@@ -101,7 +101,7 @@ export function createVersionStore(database: Database): VersionStore {
         const live = await liveNumber(transaction, id);
         const columns = await keepSource(transaction, source);
         const before = live === null ? undefined : await steps.versionColumns(transaction, id, live);
-        if (before !== undefined && sameSource(before, columns)) return null;
+        if (before !== undefined && sameColumns(before, columns)) return null;
         return steps.addVersion(transaction, { id, columns, note, what: "imported" }, change);
       }),
 

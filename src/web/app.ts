@@ -6,6 +6,7 @@ import { registerApi } from "./api/api.ts";
 import { refuseUnreadable } from "./client-errors.ts";
 import { registerDesk } from "./desk/desk.ts";
 import { registerFailures } from "./failures.ts";
+import { registerFrontPictures } from "./front-pictures.ts";
 import { registerHealth } from "./health.ts";
 import { QuietLogController } from "./logging.ts";
 import { registerMemberPages } from "./member/member-pages.ts";
@@ -36,7 +37,8 @@ export async function createApp(
     requestTimeout: 30_000,
     keepAliveTimeout: 10_000,
     forceCloseConnections: "idle",
-    routerOptions: { ignoreTrailingSlash: true },
+    // As long as Node lets a URL be: else the router itself answers a long one, without our headers and with the URL in it.
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 },
   });
   closeConnectionsAtTheEnd(app);
   app.setValidatorCompiler(validatorCompiler);
@@ -54,6 +56,7 @@ export async function createApp(
   registerFailures(app, words);
   await registerStaticFiles(app, parts);
   await registerModules(app);
+  registerFrontPictures(app, parts);
   registerHealth(app, parts);
   await app.register(async (api) => registerApi(api, parts, limits));
   await app.register(async (pages) => {

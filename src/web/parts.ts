@@ -1,7 +1,7 @@
 // What the web needs of everything before it: handed in by assemble.ts.
 
-import type { Accounts } from "../accounts/accounts.ts";
 import type { AuditLog } from "../accounts/audit.ts";
+import type { SignIn } from "../accounts/sign-in.ts";
 import type { Organisation } from "../campaigns/organisation.ts";
 import type { CampaignStore } from "../campaigns/store.ts";
 import type { VersionStore } from "../campaigns/versions.ts";
@@ -10,6 +10,7 @@ import type { FindMp } from "../mps/find-mp.ts";
 import type { RefreshState } from "../mps/refresh-job.ts";
 import type { Seats } from "../mps/seats.ts";
 import type { Paper } from "../paper/paper.ts";
+import type { LiveState } from "../storage/follow-live.ts";
 import type { Words } from "../words.ts";
 import type { Limits } from "./safety.ts";
 
@@ -25,19 +26,23 @@ export type WebParts = {
   /** What the desk works on. What members see is `campaigns`. */
   readonly versions: VersionStore;
   readonly audit: AuditLog;
+  /** Whether the store answers, and which live versions this program cannot read. */
+  readonly liveState: () => LiveState;
   readonly seats: Seats;
   readonly findMp: FindMp;
   readonly writeLetter: WriteLetter;
   readonly paper: Paper;
   readonly words: Words;
-  /** The desk's people. */
-  readonly accounts: Accounts;
+  /** How the desk's people come in. */
+  readonly signIn: SignIn;
   readonly organisation: Organisation;
   readonly sources: readonly DataSource[];
   /** How the last refresh of the seats went; null where there are none. */
   readonly seatsRefresh: (() => RefreshState) | null;
   /** Today's ISO date in London. */
   readonly today: () => string;
+  /** The time now: by it campaigns open and close. */
+  readonly now: () => Temporal.Instant;
   /** Whom an unknown postcode is asked of, as a host name; null: nobody. */
   readonly asksOutside: string | null;
   readonly publicUrl: string | null;

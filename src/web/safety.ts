@@ -21,7 +21,10 @@ const TEN_MINUTES_MS = 10 * 60 * 1000;
 /** A hook that counts a request against one of the limits, whichever route it asks. Throws `too-many-requests`. */
 export type Limit = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 
-export type RateLimits = { readonly [kind in keyof Limits]: Limit };
+export type RateLimits = { readonly [kind in keyof Limits | "signIns"]: Limit };
+
+/** How many passwords one address may send in ten minutes, right or wrong: each costs some 40 ms of computing. */
+const SIGN_INS = 100;
 
 /** Registers the headers. `publicUrl` is the origin that proxies show to browsers, or null. */
 export async function registerHeaders(app: FastifyInstance, publicUrl: string | null): Promise<void> {
@@ -71,7 +74,12 @@ export async function createRateLimits(app: FastifyInstance, limits: Limits): Pr
       throw new Problem("too-many-requests", { count: Math.max(1, Math.ceil(counted.ttl / 60_000)) });
     };
   };
-  return { renders: limit(limits.renders), previews: limit(limits.previews), pages: limit(limits.pages) };
+  return {
+    renders: limit(limits.renders),
+    previews: limit(limits.previews),
+    pages: limit(limits.pages),
+    signIns: limit(SIGN_INS),
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
 // Holds the screen's picture of a card against the print, pixel by pixel.
 import { beforeAll, expect, it } from "vitest";
+import { type FrontImage, frontImageUrl } from "../../src/campaigns/front-image.ts";
 import { handwritingText } from "../../src/paper/campaign-prints.ts";
 import type { Fonts } from "../../src/paper/fonts.ts";
 import { layoutHandwriting } from "../../src/paper/handwriting.ts";
@@ -13,6 +14,7 @@ import { examplePrintedCampaign } from "../support/campaign-print.ts";
 import { differingShare, pictureOptions, preparePainters } from "../support/compare-painters.ts";
 import { exampleLetter } from "../support/letter.ts";
 import { englishWords, examplePaper } from "../support/paper.ts";
+import { frontImage, makeFadingPng, makeTestCard, pictureFile, turnedJpeg } from "../support/pictures.ts";
 
 const LIMIT = 0.002;
 const ABOUT = { title: "A card", language: "en", created: new Date("2019-05-01") };
@@ -25,14 +27,18 @@ describeInBrowser("the two painters", (open) => {
   });
 
   /** The shares of pixels in which the print of layouts differs from pictures of the same, or of others. */
-  async function shares(printed: readonly Layout[], drawn: readonly Layout[] = printed): Promise<number[]> {
+  async function shares(
+    printed: readonly Layout[],
+    drawn: readonly Layout[] = printed,
+    pictures: readonly FrontImage[] = [],
+  ): Promise<number[]> {
     const [width, height] = [printed[0]?.width ?? 0, printed[0]?.height ?? 0];
     const page = await open(pictureOptions(width, height));
     await preparePainters(page);
     const pdf = await paintPdf(fonts, printed, ABOUT);
     const found: number[] = [];
     for (const [at, layout] of drawn.entries())
-      found.push(await differingShare(page, pdf, at + 1, paintSvg(layout, "")));
+      found.push(await differingShare(page, pdf, at + 1, withPictures(paintSvg(layout, ""), pictures)));
     return found;
   }
 
@@ -49,10 +55,47 @@ describeInBrowser("the two painters", (open) => {
     for (const share of found) expect(share).toBeLessThan(LIMIT);
   });
 
+  it("draw the same symbols, though one takes them from fonts and the other draws their outlines", async () => {
+    const front = { ...exampleLetter().card.front, headline: "Safe → sound ★ ✔", line: "①②③ ☎ ✉ ♥ ✂" };
+    const paragraphs = ["☐ reports → nights ✗ ☑ visits ★★☆ ☎ ✉️ ❤️ ✂ ⚠ ☀ ● ■ ▶ ☺ ♻ ⚖ ".repeat(4)];
+    const card = paper.card(exampleLetter({ card: { front, paragraphs } }));
+    const found = await shares([card.front, card.back]);
+    for (const share of found) expect(share).toBeLessThan(LIMIT);
+  });
+
   it("draw the same sheet with its cards turned and its colour over the edge", async () => {
     const cards = [paper.card(exampleLetter())];
     const found = await shares(paper.sheetPages(cards, "card-bleed"));
     for (const share of found) expect(share).toBeLessThan(LIMIT);
+  });
+
+  const pictured = (image: FrontImage) =>
+    paper.card(exampleLetter({ card: { front: { ...exampleLetter().card.front, image } } }));
+
+  it.each([
+    ["with hard edges", () => makeTestCard(1500, 1100)],
+    ["of another shape", () => makeTestCard(800, 1600)],
+    ["that grows clear", () => makeFadingPng(600, 400)],
+    ["of 16 bits", () => pictureFile("sixteen-bits.png")],
+    ...[1, 2, 3, 4, 5, 6, 7, 8].map(
+      (turn) => [`of a JPEG turned as ${turn}`, () => turnedJpeg(pictureFile("slope.jpg"), turn)] as const,
+    ),
+  ] as const)("draw the same picture %s", async (_, make) => {
+    const image = frontImage(make());
+    const { front } = pictured(image);
+    for (const share of await shares([front], [front], [image])) expect(share).toBeLessThan(LIMIT);
+  });
+
+  it("draw the same picture on a sheet, cut at the same place; and are caught when it is another", async () => {
+    const image = frontImage(turnedJpeg(pictureFile("slope.jpg"), 6));
+    const card = pictured(image);
+    for (const sheet of ["card-bleed", "a4-duplex-long"] as const) {
+      const pages = paper.sheetPages(sheet === "card-bleed" ? [card] : [card, card], sheet).slice(0, 1);
+      for (const share of await shares(pages, pages, [image])) expect(share).toBeLessThan(LIMIT);
+    }
+    const other = frontImage(turnedJpeg(pictureFile("slope.jpg"), 8));
+    const [share] = await shares([card.front], [pictured(other).front], [other]);
+    expect(share).toBeGreaterThan(LIMIT);
   });
 
   it("are caught when one of them puts one line a millimetre lower", async () => {
@@ -62,6 +105,18 @@ describeInBrowser("the two painters", (open) => {
     for (const share of found) expect(share).toBeGreaterThan(LIMIT);
   });
 });
+
+/** A drawing whose pictures are in it: the page that it is put into has no server. */
+function withPictures(svg: string, pictures: readonly FrontImage[]): string {
+  return pictures.reduce(
+    (markup, image) =>
+      markup.replaceAll(
+        frontImageUrl(image),
+        `data:image/${image.type};base64,${Buffer.from(image.bytes).toString("base64")}`,
+      ),
+    svg,
+  );
+}
 
 /** The same page with one line of its longest text 1 mm lower. */
 function lowered(layout: Layout, line: number): Layout {

@@ -47,6 +47,7 @@ export const FILES: CampaignFiles = {
   yaml: YAML,
   postcard: "{{ownWords}}\n\n{{#each reasons}}{{short}} {{/each}}\n\n{{ask}}\n",
   letter: "I live in {{constituency}}.\n\n{{ownWords}}\n\n{{#each reasons}}{{long}}\n\n{{/each}}{{ask}}\n",
+  image: null,
   organisation: DEFAULT_ORGANISATION,
 };
 

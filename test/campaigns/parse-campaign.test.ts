@@ -1,10 +1,27 @@
 // The files of a campaign: what they may hold, and that every mistake is told with its line.
 import { describe, expect, it } from "vitest";
 import { CampaignProblem } from "../../src/campaigns/fault.ts";
-import { parseCampaign } from "../../src/campaigns/parse-campaign.ts";
+import { frontImageName, parseCampaign } from "../../src/campaigns/parse-campaign.ts";
+import { makeTestCard } from "../support/pictures.ts";
 import { FILES, faultsOf, lineOf, parsed, YAML } from "./example-campaign.ts";
 
 const faults = (from: string, to: string) => faultsOf(() => parsed(from, to));
+
+describe("a campaign's front", () => {
+  it("is a picture where campaign.yaml names one, whatever the name ends in", () => {
+    const image = makeTestCard(30, 20);
+    const { card } = parsed("headline: Safe work", "headline: Safe work\n  image: front.jpg", { image });
+    expect(card).toMatchObject({ headline: "Safe work", image: { type: "png", width: 30, height: 20 } });
+    expect(parsed("", "", { image }).card.image).toBeNull();
+    expect(parsed().card.image).toBeNull();
+  });
+
+  it("is found by name in a file that may be wrong elsewhere", () => {
+    expect(frontImageName("card: { image: front.png, headline: 3 }\nnonsense: 1")).toBe("front.png");
+    for (const yaml of ["card: { image: ../front.png }", "card: { image: null }", "card: 3", "", "[", YAML])
+      expect(frontImageName(yaml)).toBeNull();
+  });
+});
 
 describe("a campaign that is right", () => {
   it("has what its files say, and defaults for the rest", () => {
@@ -297,6 +314,26 @@ describe("all mistakes of a campaign", () => {
       near: "z",
       count: 2,
     });
+  });
+
+  it("name the picture, where it stands in the file and what was expected", () => {
+    const named = (name: string) => ["headline: Safe work", `headline: Safe work\n  image: ${name}`] as const;
+    const line = lineOf("headline") + 1;
+    const place = { file: "safe/campaign.yaml", line, path: "card.image" };
+    const faults = (name: string, image: Uint8Array | null) =>
+      faultsOf(() => parsed(...named(name), { image }));
+    expect(faults("front.png", null)).toMatchObject([
+      { ...place, expected: "a file named front.png in the campaign's folder" },
+    ]);
+    const svg = new TextEncoder().encode("<svg/>");
+    expect(faults("front.png", svg)).toMatchObject([
+      { ...place, expected: "a PNG or JPEG picture, but this is an SVG drawing (front.png)" },
+    ]);
+    for (const name of ["../front.png", "/etc/passwd", "a/b.png", '".."', '""', "x".repeat(101)])
+      expect(faults(name, makeTestCard(9, 9)), name).toMatchObject([
+        { line, expected: "the name of a picture in the campaign's own folder, such as front.png" },
+      ]);
+    expect(faults("Front (final) größer.jpeg", makeTestCard(9, 9))).toEqual([]);
   });
 
   it("count the folder's name", () => {

@@ -14,7 +14,9 @@ import { TODAY } from "../support/app.ts";
 import { englishWords } from "../support/paper.ts";
 import { type ReadPdf, readPdf } from "../support/pdf.ts";
 
-const assembled = assemble(readConfig({ POSTCODES_IO_URL: "off" }), { today: () => TODAY });
+const assembled = assemble(readConfig({ POSTCODES_IO_URL: "off", DATABASE_URL: "sqlite::memory:" }), {
+  today: () => TODAY,
+});
 const root = join(import.meta.dirname, "../..");
 
 let folder: string;

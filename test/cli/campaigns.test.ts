@@ -4,11 +4,13 @@ import { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import { compileCampaign } from "../../src/campaigns/compile-campaign.ts";
 import { CampaignProblem } from "../../src/campaigns/fault.ts";
+import { DEFAULT_ORGANISATION } from "../../src/campaigns/organisation.ts";
 import { addCampaigns, type CampaignsParts } from "../../src/cli/campaigns.ts";
 import { campaignStore } from "../../src/storage/campaign-files.ts";
 import { createWords } from "../../src/words.ts";
 import { parsed } from "../campaigns/example-campaign.ts";
 import { exampleLetter, exampleSeat } from "../support/letter.ts";
+import { makeTestCard } from "../support/pictures.ts";
 
 const words = createWords(
   {
@@ -18,6 +20,14 @@ const words = createWords(
         list: "List them",
         proof: "Prove them",
         ids: "Which",
+        proofFrom: "From a folder",
+        export: "Export",
+        exportIds: "Which",
+        to: "To",
+        import: "Import",
+        from: "From",
+        importIds: "Which",
+        note: "Note",
         status: { open: "open", "not-yet": "not yet", closed: "closed", sample: "sample" },
         expected: "expected {expected}",
         near: "Did you mean {near}?",
@@ -28,6 +38,7 @@ const words = createWords(
           seats: { one: "for {seat}", other: "for {seat} and others ({count})" },
         },
         fails: { "not-fitting": "{found} words over", "ask-unused": "nobody gets “{found}”" },
+        warns: { lowDpi: "only {dpi} of {least} dots an inch" },
       },
     },
   },
@@ -71,7 +82,10 @@ async function run(args: readonly string[], given: Partial<CampaignsParts> & { f
       mailto: () => ({ href: "mailto:x" }),
     }),
     words,
-    today: () => "2026-10-15",
+    now: () => Temporal.Instant.from("2026-10-15T12:00Z"),
+    organisation: async () => DEFAULT_ORGANISATION,
+    versions: async () => Promise.reject(new Error("no command here writes")),
+    versionsIfThere: async () => null,
     ...parts,
   });
   await program.parseAsync(["node", "postbag", "campaigns", ...args]);
@@ -122,6 +136,16 @@ describe("postbag campaigns proof", () => {
     const { stdout, stderr, code } = await run(["proof", "safe"], { fits });
     expect(stderr).toContain("safe: 4 words over; ask 1; as Cat Example; for Aldershot\n");
     expect([stdout, code]).toEqual(["", 1]);
+  });
+
+  it("warns of a picture that will look soft, and holds all the same", async () => {
+    const named = ["headline: Safe work", "headline: Safe work\n  image: front.png"] as const;
+    const soft = parsed(...named, { id: "soft", image: makeTestCard(308, 222) });
+    const sharp = parsed(...named, { id: "sharp", image: makeTestCard(1300, 940) });
+    const campaigns = async () => campaignStore([compileCampaign(soft), compileCampaign(sharp)]);
+    const { stdout, stderr, code } = await run(["proof"], { campaigns });
+    expect(stderr).toBe("soft: only 50 of 200 dots an inch\n");
+    expect([stdout.split("\n").length, code]).toEqual([3, 0]);
   });
 
   it("refuses an id that there is not", async () => {

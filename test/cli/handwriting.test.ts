@@ -17,7 +17,9 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 async function handwriting(args: string[], environment: Record<string, string> = {}) {
-  const parts = assemble(readConfig({ POSTCODES_IO_URL: "off", ...environment }));
+  const parts = assemble(
+    readConfig({ POSTCODES_IO_URL: "off", DATABASE_URL: "sqlite::memory:", ...environment }),
+  );
   let said = "";
   const sink = new Writable({
     write(chunk, _encoding, done) {

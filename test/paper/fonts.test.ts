@@ -40,8 +40,27 @@ describe("fonts", () => {
 
   it("know what they lack", () => {
     expect(fonts.hasGlyph(0x175)).toBe(true);
-    expect(fonts.hasGlyph(0x1f44d)).toBe(false);
+    expect(fonts.hasGlyph(0x1f9d1)).toBe(false);
     expect(fonts.hasGlyph(0x5d0)).toBe(false);
+  });
+
+  it("take what a face lacks from the symbols, and put its width where it stands", () => {
+    for (const face of FACES) {
+      const { text, width, glyphs } = fonts.shape(face, "a→✔b");
+      expect(text).toBe("a→✔b");
+      expect(glyphs.map(({ symbol }) => symbol?.font)).toEqual([undefined, "symbols", "symbols2", undefined]);
+      expect(spelt({ text, width, glyphs })).toBe("a→✔b");
+      expect(width).toBeCloseTo(
+        glyphs.reduce((sum, glyph) => sum + glyph.advance, 0),
+        6,
+      );
+      for (const { symbol } of glyphs.slice(1, 3)) expect(symbol?.outline).toMatch(/^M[-\d. ,MLQCZ]+Z$/);
+    }
+  });
+
+  it("leave what the face has to the face, and marks to the letter that they stand on", () => {
+    expect(fonts.shape("bold", "•™½").glyphs.every(({ symbol }) => symbol === undefined)).toBe(true);
+    expect(fonts.hasGlyph(0x20e3)).toBe(false);
   });
 
   it("measure in thousandths of an em, whatever the file's own units", () => {

@@ -86,7 +86,7 @@ describe("the poster", () => {
     ["one short word", { headline: "Now", line: "Yes." }],
   ])("keeps everything on the page and apart with %s", async (_, card) => {
     const campaign = examplePrintedCampaign({
-      card: { colour: "#ffd500", ...card },
+      card: { colour: "#ffd500", image: null, ...card },
       imprint:
         "Promoted by A. Person on behalf of Your Union, both of 1 Example Street, London, and again at some length.",
       sample: false,

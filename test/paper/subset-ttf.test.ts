@@ -1,10 +1,10 @@
 import * as fontkit from "fontkit";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readFontFiles } from "../../src/paper/font-files.ts";
-import { createFonts, FACES, type Face, type Fonts } from "../../src/paper/fonts.ts";
+import { createFonts, FACES, type FontName, type Fonts } from "../../src/paper/fonts.ts";
 import { createSubsetter } from "../../src/paper/subset-ttf.ts";
 
-let files: Record<Face, Uint8Array>;
+let files: Record<FontName, Uint8Array>;
 let fonts: Fonts;
 beforeAll(async () => {
   files = await readFontFiles();
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 
 /** Glyph numbers of a text's characters, after glyph 0. */
-function glyphsOf(face: Face, text: string): number[] {
+function glyphsOf(face: FontName, text: string): number[] {
   return [
     0,
     ...Array.from(
@@ -34,6 +34,17 @@ describe("a font cut down to some glyphs", () => {
     }
     // The parts of "ŵ" stand behind the glyphs asked for.
     expect(cut.numGlyphs).toBeGreaterThan(wanted.length);
+  });
+
+  it.each([
+    ["symbols", "→①☺"],
+    ["symbols2", "✔★☎✂"],
+  ] as const)("has the same outlines of %s", (name, text) => {
+    const wanted = glyphsOf(name, text);
+    const cut = fontkit.create(Buffer.from(fonts.subset(name, wanted)));
+    if ("fonts" in cut) throw new Error("one font, not a collection");
+    for (const [place, glyph] of wanted.entries())
+      expect(cut.getGlyph(place).path.toSVG()).toBe(fonts.parsed(name).getGlyph(glyph).path.toSVG());
   });
 
   it("keeps its place for a glyph that is asked for twice", () => {

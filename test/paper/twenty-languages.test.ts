@@ -8,12 +8,16 @@ import { exampleLetter } from "../support/letter.ts";
 import { englishWords } from "../support/paper.ts";
 import { readPdf } from "../support/pdf.ts";
 
-const WORDS = LANGUAGES.flatMap(([, sentence]) => sentence.split(" "));
+/** Symbols of both fonts, alone and within words, as they are typed and as a telephone's keyboard sends them. */
+const SYMBOLS = ["→", "a→b", "①", "✔", "✔\uFE0Fdone,", "★★☆", "☎", "✉\uFE0E", "❤\uFE0F", "☎✂→"];
 
-/** NFC, with a dotless i or j under a mark as its dotted self, and without the spaces that lines end with. */
+const WORDS = [...LANGUAGES.flatMap(([, sentence]) => sentence.split(" ")), ...SYMBOLS, ...SYMBOLS];
+
+/** NFC without variation selectors, with a dotless i or j under a mark as its dotted self, and without the spaces that lines end with. */
 function comparable(text: string): string {
   return text
     .normalize("NFD")
+    .replace(/[\uFE0E\uFE0F]/gu, "")
     .replace(/ı(?=\p{M})/gu, "i")
     .replace(/ȷ(?=\p{M})/gu, "j")
     .normalize("NFC")

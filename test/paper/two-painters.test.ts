@@ -23,7 +23,7 @@ beforeAll(async () => {
 const pageUrl = "https://postbag.example.org/campaigns/eight-reasons";
 const letter = exampleLetter({
   imprint: "Sample text",
-  salutation: "Annwyl Gŵyr",
+  salutation: "Annwyl Gŵyr → ★",
   body: { questions: { intro: "You could ask:", items: ["When will it end?", "Who pays for it?"] } },
 });
 const longLetter = exampleLetter({
@@ -45,13 +45,20 @@ const KINDS: Record<string, () => readonly Layout[]> = {
 
 type Drawn = { readonly text: string; readonly x: number; readonly y: number; readonly turn: number };
 
-/** The texts of an SVG with their places on the page: what its groups do to them is worked out as a browser would. */
+/**
+ * The texts of an SVG with their places on the page: what its groups do to them is worked out as a browser would. A symbol
+ * is a text that says nothing.
+ */
 function drawnTexts(svg: string): Drawn[] {
   const groups: { x: number; y: number; turn: number }[] = [{ x: 0, y: 0, turn: 0 }];
   const drawn: Drawn[] = [];
   for (const [tag, attributes = "", text = ""] of svg
-    .matchAll(/<g ([^>]*)>|<\/g>|<text ([^>]*)>([^<]*)/g)
-    .map(([all, group, attributes, text]) => [all, group ?? attributes, text])) {
+    .matchAll(/<g ([^>]*)>|<\/g>|<text ([^>]*)>([^<]*)|<path transform="translate\(([^)]*)\) scale/g)
+    .map(([all, group, attributes, text, symbol]) => {
+      if (symbol === undefined) return [all, group ?? attributes, text];
+      const [x, y] = symbol.split(" ");
+      return [all, `x="${x}" y="${y}"`, ""];
+    })) {
     const at = groups.at(-1) ?? { x: 0, y: 0, turn: 0 };
     const to = (x: number, y: number) => {
       const [cos, sin] = [Math.cos((at.turn * Math.PI) / 180), Math.sin((at.turn * Math.PI) / 180)];

@@ -23,12 +23,27 @@ describe("what cannot be printed", () => {
   });
 
   it("names an emoji as the person sees it, whatever it is made of", () => {
-    expect(unprintable(fonts, "Thanks 👍🏽 from the 👨‍👩‍👧, ❤️ and 🇬🇧 and 👍🏽")).toEqual([
+    expect(unprintable(fonts, "Thanks 👍🏽 from the 👨‍👩‍👧, 💜 and 🇬🇧 and 👍🏽, ❤️‍🔥 1️⃣")).toEqual([
       "👍🏽",
       "👨‍👩‍👧",
-      "❤️",
+      "💜",
       "🇬🇧",
+      "❤️‍🔥",
+      "1️⃣",
     ]);
+  });
+
+  it("is no symbol that the second and third fonts have, with or without a variation selector", () => {
+    for (const text of ["→ ← ↑ ↓", "① ② ⑳", "✓ ✔ ✗ ✘", "★ ☆", "☐ ☑ ☒", "☎ ✉ ♥ ❤ ✂ ⚠ ☀ ☺", "● ■ ▪ ▶ ◯"]) {
+      expect(unprintable(fonts, text)).toEqual([]);
+      expect(unprintable(fonts, text.replaceAll(/(\S)/g, "$1\uFE0F"))).toEqual([]);
+      expect(unprintable(fonts, text.replaceAll(/(\S)/g, "$1\uFE0E"))).toEqual([]);
+    }
+  });
+
+  it("is every character that devices show as a coloured picture, even where a font of symbols draws it", () => {
+    for (const text of ["✅", "⭐", "⌚", "⏳", "♿", "🌡️", "🕊️", "🖐", "🏳️‍⚧️", "✌🏽"])
+      expect(unprintable(fonts, `a ${text} b`)).toEqual([text]);
   });
 
   it("names Arabic, Hebrew, Devanagari, Bengali, Chinese and Thai, which the font lacks or we do not set well", () => {
@@ -61,7 +76,8 @@ describe("a text without what cannot be printed", () => {
     ["Goodbye 👨‍👩‍👧", "Goodbye"],
     ["one 😀 😀 two", "one two"],
     ["one 😀\n😀 two\n\nthree", "one\ntwo\n\nthree"],
-    ["I ❤️ Gŵyr, ẹ̀kọ́ and Київ", "I Gŵyr, ẹ̀kọ́ and Київ"],
+    ["I 💜 Gŵyr, ẹ̀kọ́ and Київ", "I Gŵyr, ẹ̀kọ́ and Київ"],
+    ["✔️ done ✅", "✔️ done"],
     ["سلام", ""],
     ["", ""],
   ])("%j is %j", (text, rest) => {

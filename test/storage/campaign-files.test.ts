@@ -7,6 +7,7 @@ import { CampaignProblem } from "../../src/campaigns/fault.ts";
 import { DEFAULT_ORGANISATION } from "../../src/campaigns/organisation.ts";
 import { readCampaigns } from "../../src/storage/campaign-files.ts";
 import { FILES, YAML } from "../campaigns/example-campaign.ts";
+import { makeTestCard } from "../support/pictures.ts";
 
 let folder = "";
 beforeEach(async () => {
@@ -64,6 +65,26 @@ describe("a folder of campaigns", () => {
       "empty/letter.hbs:1",
       "empty/postcard.hbs:1",
       "latin/postcard.hbs:1",
+    ]);
+  });
+
+  it("brings the picture that a campaign names, and says which one cannot be used", async () => {
+    const named = (name: string) => YAML.replace("headline:", `image: ${name}\n  headline:`);
+    const picture = makeTestCard(30, 20);
+    await write("one", { ...right, "campaign.yaml": named("front.png"), "front.png": picture });
+    expect((await read()).get("one")?.campaign.card.image).toMatchObject({ width: 30, height: 20 });
+    await write("cut", { ...right, "campaign.yaml": named("a b.png"), "a b.png": picture.subarray(0, 70) });
+    await write("gone", { ...right, "campaign.yaml": named("gone.png") });
+    await write("large", { ...right, "campaign.yaml": named("l.png"), "l.png": new Uint8Array(9_000_000) });
+    await write("folder", { ...right, "campaign.yaml": named("f.png") });
+    await mkdir(join(folder, "folder", "f.png"));
+    const problem = await read().catch((error: unknown) => error);
+    const faults = problem instanceof CampaignProblem ? problem.faults : [];
+    expect(faults.map(({ file, path, expected }) => [file, path, expected])).toEqual([
+      ["cut/campaign.yaml", "card.image", "a whole PNG, but this one ends too early (a b.png)"],
+      ["folder/campaign.yaml", "card.image", "a file named f.png in the campaign's folder"],
+      ["gone/campaign.yaml", "card.image", "a file named gone.png in the campaign's folder"],
+      ["large/campaign.yaml", "card.image", "at most 8 MB, but this file has more (l.png)"],
     ]);
   });
 

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { openDatabase } from "../../src/storage/database.ts";
 import { createVersionStore } from "../../src/storage/versions.ts";
+import { describeAccounts } from "./contract/accounts.ts";
 import { describeAudit } from "./contract/audit.ts";
 import { STORES } from "./contract/stores.ts";
 import { describeVersions } from "./contract/versions.ts";
@@ -10,6 +11,7 @@ import { describeVersions } from "./contract/versions.ts";
 for (const [name, makeStore] of STORES) {
   describeVersions(name, makeStore);
   describeAudit(name, makeStore);
+  describeAccounts(name, makeStore);
 }
 
 describe("images in the store", () => {

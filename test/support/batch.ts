@@ -8,7 +8,9 @@ import { readConfig } from "../../src/config.ts";
 import { TODAY } from "./app.ts";
 import { type ReadPdf, readPdf } from "./pdf.ts";
 
-const assembled = assemble(readConfig({ POSTCODES_IO_URL: "off" }), { today: () => TODAY });
+const assembled = assemble(readConfig({ POSTCODES_IO_URL: "off", DATABASE_URL: "sqlite::memory:" }), {
+  today: () => TODAY,
+});
 
 /** A campaign that is open on any day. */
 export const SETTINGS: BatchSettings = {

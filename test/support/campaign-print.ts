@@ -9,6 +9,7 @@ export function examplePrintedCampaign(changes: Partial<PrintedCampaign> = {}): 
       headline: "Eight reasons to reunify probation",
       line: "Rehabilitation, public safety, and a profession that can do its job.",
       colour: "#8c1d40",
+      image: null,
     },
     organisation: "Your union",
     imprint: null,

@@ -34,10 +34,10 @@ export async function buildDesk(
 ): Promise<DeskApp> {
   const test = await buildApp(environment, { ...CHEAP, ...given });
   const { app, parts } = test;
-  const accounts = await parts.accounts();
+  const { accounts, signIn: people } = await parts.people();
   for (const role of ["editor", "publisher"] as const) {
     const { token } = await accounts.add(EMAIL[role], role);
-    await accounts.setPassword(token, PASSWORD);
+    await people.setPassword({ token, password: PASSWORD, address: "127.0.0.1" });
   }
 
   async function signIn(role: Role): Promise<Desk> {

@@ -46,6 +46,9 @@ const MIDDLE = [
   "email/",
 ];
 const EDGES = [
+  "campaigns/parse-campaign.ts",
+  "campaigns/front-image/check-front-image.ts",
+  "campaigns/front-image/read-png.ts",
   "paper/font-files.ts",
   "paper/paint-pdf.ts",
   "paper/paper.ts",

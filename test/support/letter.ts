@@ -62,6 +62,7 @@ export function exampleLetter({ card, body, ...changes }: LetterChanges = {}): L
         line: "Rehabilitation, public safety, and a profession that can do its job.",
         colour: "#8c1d40",
         organisation: "Your union",
+        image: null,
       },
       paragraphs: [
         "I work in probation, and I live in your constituency.",

@@ -78,6 +78,7 @@ function importOf(node: Node): Omit<Import, "line"> | null {
 
 function globalOf(node: Node): string | null {
   if (node.type === "Identifier" && REACHING.has(String(node.name))) return String(node.name);
+  if (isMember(node, "Temporal", "Now")) return "Temporal.Now";
   const callee = node.callee;
   if (!isNode(callee)) return null;
   if (node.type === "CallExpression") {

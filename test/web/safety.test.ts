@@ -91,7 +91,7 @@ describe("a form that changes something", () => {
     expect(upload.statusCode).toBe(415);
   });
 
-  it.each(["/campaigns/%", "/campaigns/%ff", "/public/x%00", "/%c0%ae"])(
+  it.each([`/campaigns/${"a".repeat(4_000)}`, "/campaigns/%", "/campaigns/%ff", "/public/x%00", "/%c0%ae"])(
     "finds no page at %s, with every header in its place",
     async (url) => {
       const app = await start();
@@ -168,7 +168,12 @@ describe("health", () => {
   it("says that the process answers and that the data is there", async () => {
     const app = await start();
     expect((await app.inject("/healthz")).json()).toEqual({ status: "ok" });
-    expect((await app.inject("/readyz")).json()).toEqual({ status: "ready", seats: 650, campaigns: 3 });
+    expect((await app.inject("/readyz")).json()).toEqual({
+      status: "ready",
+      seats: 650,
+      campaigns: 3,
+      store: "answers",
+    });
   });
 
   it("says how the last refresh of the seats went where there are any", async () => {

@@ -3,6 +3,7 @@ import swagger from "@fastify/swagger";
 import { jsonSchemaTransform, type ZodTypeProvider } from "@fastify/type-provider-zod";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
+import { closingInstant, openingInstant, withOffset } from "../../campaigns/schedule.ts";
 import { campaignStatus } from "../../campaigns/status.ts";
 import { toEmail } from "../../email/email.ts";
 import { mailtoLink } from "../../email/mailto.ts";
@@ -28,7 +29,7 @@ export async function registerApi(
   parts: WebParts,
   limits: RateLimits,
 ): Promise<void> {
-  const { campaigns, seats, findMp, writeLetter, paper, today } = parts;
+  const { campaigns, seats, findMp, writeLetter, paper, now } = parts;
   // JSON only: a page of another site cannot send that without asking first, and nobody answers it.
   scope.removeContentTypeParser("text/plain");
   await scope.register(swagger, {
@@ -60,9 +61,9 @@ export async function registerApi(
         id: campaign.id,
         title: campaign.title,
         summary: campaign.summary,
-        opens: campaign.opens,
-        closes: campaign.closes,
-        open: campaignStatus(campaign, today()) === "open",
+        opens: campaign.opens && withOffset(campaign.opens, openingInstant(campaign.opens)),
+        closes: campaign.closes && withOffset(campaign.closes, closingInstant(campaign.closes)),
+        open: campaignStatus(campaign, now()) === "open",
         sample: campaign.sample,
         languages: [...campaign.languages],
         reasons: campaign.reasons.map(({ id, title }) => ({ id, title })),

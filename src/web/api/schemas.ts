@@ -3,15 +3,17 @@ import { z } from "zod";
 import { seatSchema } from "../../mps/seat.ts";
 import { SHEETS } from "../../paper/sheet.ts";
 
+const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]).nullable();
+
 export const campaignsAnswer = z.object({
   campaigns: z.array(
     z.object({
       id: z.string(),
       title: z.string(),
       summary: z.string(),
-      opens: z.iso.date().nullable(),
-      closes: z.iso.date().nullable(),
-      open: z.boolean().describe("Whether letters can be written in it today"),
+      opens: moment.describe("A day from whose start it is open, or the time from which it is"),
+      closes: moment.describe("The last day on which it is open, or the time from which it is closed"),
+      open: z.boolean().describe("Whether letters can be written in it now"),
       sample: z.boolean().describe("A campaign to try and to copy; its facts are of its own year"),
       languages: z.array(z.string()),
       reasons: z.array(z.object({ id: z.string(), title: z.string() })),

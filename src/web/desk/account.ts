@@ -4,8 +4,10 @@ import { z } from "zod";
 import { ERRORS, Problem } from "../../errors.ts";
 import type { WebParts } from "../parts.ts";
 import { explain } from "../problems.ts";
+import type { RateLimits } from "../safety.ts";
 import { setSessionCookie } from "./cookie.ts";
 import { accountOf, sessionOf } from "./session.ts";
+import { SHOW_PASSWORD } from "./show-password.ts";
 
 const text = z.string().default("");
 /** `changed`: the password was changed a moment ago. */
@@ -13,34 +15,42 @@ const querySchema = z.object({ changed: z.literal("1").optional().catch(undefine
 const formSchema = z.object({ current: text, password: text });
 
 /** Registers `/desk/account`, `/desk/account/password`, `/desk/account/sign-out-everywhere` and `/desk/sign-out`. */
-export function registerAccountPage(desk: FastifyInstance, { accounts, words }: WebParts): void {
+export function registerAccountPage(
+  desk: FastifyInstance,
+  { signIn, words }: WebParts,
+  limits: RateLimits,
+): void {
   desk.get("/desk/account", async (request, reply) => page(request, reply, {}));
 
-  desk.post("/desk/account/password", async (request, reply) => {
+  desk.post("/desk/account/password", { preHandler: limits.signIns }, async (request, reply) => {
     try {
       const given = formSchema.catch({ current: "", password: "" }).parse(request.body);
-      const { token } = await accounts.changePassword(sessionOf(request), given);
+      const { token } = await signIn.changePassword(sessionOf(request), {
+        ...given,
+        address: request.ip,
+      });
       setSessionCookie(request, reply, token);
       return reply.redirect("/desk/account?changed=1", 303);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       const { detail } = explain(error, words);
-      const id = error.code === "password-wrong" ? "current" : "password";
+      const id =
+        error.code.startsWith("password-") && error.code !== "password-wrong" ? "password" : "current";
       reply.code(ERRORS[error.code].status);
       return page(request, reply, { errors: [{ id, text: detail }], [`${id}Error`]: detail });
     }
   });
 
   desk.post("/desk/account/sign-out-everywhere", async (request, reply) => {
-    await accounts.signOutEverywhere(sessionOf(request));
+    await signIn.signOutEverywhere(sessionOf(request));
     setSessionCookie(request, reply, null);
-    return reply.redirect("/desk/sign-in", 303);
+    return reply.redirect("/desk/sign-in?out=1", 303);
   });
 
   desk.post("/desk/sign-out", async (request, reply) => {
-    await accounts.signOut(sessionOf(request));
+    await signIn.signOut(sessionOf(request));
     setSessionCookie(request, reply, null);
-    return reply.redirect("/desk/sign-in", 303);
+    return reply.redirect("/desk/sign-in?out=1", 303);
   });
 
   function page(request: FastifyRequest, reply: FastifyReply, data: Record<string, unknown>) {
@@ -48,6 +58,7 @@ export function registerAccountPage(desk: FastifyInstance, { accounts, words }: 
     const { changed } = querySchema.parse(request.query);
     return reply.desk("account", {
       title: words("desk.account.title"),
+      scripts: SHOW_PASSWORD,
       roleLine: words(`desk.account.as.${role}`, { email }),
       ...(changed && { done: words("desk.account.changed") }),
       ...data,

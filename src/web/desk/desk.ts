@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import type { WebParts } from "../parts.ts";
 import { type RateLimits, requireSameOrigin } from "../safety.ts";
 import { registerAccountPage } from "./account.ts";
+import { registerAudit } from "./audit.ts";
 import { registerEditor } from "./edit/edit.ts";
 import { registerHome } from "./home.ts";
 import { registerPassword } from "./password.ts";
@@ -21,12 +22,14 @@ export async function registerDesk(app: FastifyInstance, parts: WebParts, limits
   app.addHook("onRequest", async (request, reply) => {
     await limits.pages(request, reply);
     requirePrivateLine(request, parts.publicUrl);
+    // Whatever goes wrong from here on is said in the desk's frame.
+    reply.frame = { desk: {} };
     if (request.method !== "GET" && request.method !== "HEAD") requireSameOrigin(request, parts.publicUrl);
   });
   await app.register(async (open) => {
     await open.register(formbody, { bodyLimit: OPEN_BODY_LIMIT });
-    registerSignIn(open, parts);
-    registerPassword(open, parts);
+    registerSignIn(open, parts, limits);
+    registerPassword(open, parts, limits);
   });
   await app.register(async (desk) => {
     // On every route, so that what is sent as JSON may be as large as a form.
@@ -36,7 +39,8 @@ export async function registerDesk(app: FastifyInstance, parts: WebParts, limits
     await desk.register(formbody);
     guardWithSession(desk, parts);
     registerHome(desk);
-    registerAccountPage(desk, parts);
-    registerEditor(desk, parts);
+    registerAccountPage(desk, parts, limits);
+    registerAudit(desk, parts);
+    registerEditor(desk, parts, limits);
   });
 }

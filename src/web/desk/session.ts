@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Account } from "../../accounts/account.ts";
-import type { Session } from "../../accounts/accounts.ts";
+import type { Session } from "../../accounts/sign-in.ts";
 import { formTokenOf, isFormTokenOf } from "../../accounts/tokens.ts";
 import { ERRORS, Problem } from "../../errors.ts";
 import { wantsJson } from "../failures.ts";
@@ -38,11 +38,14 @@ export async function publishersOnly(request: FastifyRequest): Promise<void> {
 }
 
 /** Puts every route of the scope behind the sign-in, and every change behind the form token. */
-export function guardWithSession(scope: FastifyInstance, { accounts, words }: WebParts): void {
+export function guardWithSession(
+  scope: FastifyInstance,
+  { signIn, words }: Pick<WebParts, "signIn" | "words">,
+): void {
   scope.decorateRequest("deskSession", null);
   scope.addHook("onRequest", async (request, reply) => {
     const token = readSessionCookie(request);
-    request.deskSession = token === null ? null : await accounts.session(token);
+    request.deskSession = token === null ? null : await signIn.session(token);
     if (request.deskSession !== null) {
       reply.frame = frameOf(request.deskSession, request);
       return;
@@ -91,11 +94,20 @@ function frameOf({ account, token }: Session, request: FastifyRequest): Record<s
 
 const fieldsSchema = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
-/** The texts of a form that was refused, to be copied; passwords and the form token are nobody's text. */
+/** What no page shows again: it is nobody's text. */
+const UNWRITTEN = /^(?:formToken|username)$|password|current/i;
+
+/** How many fields of a refused form get a box of their own; the others share one. */
+const BOXES = 200;
+
+/** The texts of a form that was refused, to be copied: all of them, however many somebody sends. */
 function writtenIn(body: unknown): { name: string; text: string }[] {
   const fields = fieldsSchema.safeParse(body);
-  return Object.entries(fields.data ?? {})
-    .filter(([name]) => name !== "formToken" && !/password|current/i.test(name))
+  const written = Object.entries(fields.data ?? {})
+    .filter(([name]) => !UNWRITTEN.test(name))
     .flatMap(([name, value]) => [value].flat().map((text) => ({ name, text })))
     .filter(({ text }) => text.trim() !== "");
+  const others = written.splice(BOXES);
+  if (others.length === 0) return written;
+  return [...written, { name: "…", text: others.map(({ name, text }) => `${name}: ${text}`).join("\n") }];
 }

@@ -4,32 +4,37 @@ import { z } from "zod";
 import { ERRORS, Problem } from "../../errors.ts";
 import type { WebParts } from "../parts.ts";
 import { explain } from "../problems.ts";
+import type { RateLimits } from "../safety.ts";
 import { readSessionCookie, setSessionCookie } from "./cookie.ts";
+import { SHOW_PASSWORD } from "./show-password.ts";
 
 const text = z.string().default("");
-const querySchema = z.object({ next: z.string().optional().catch(undefined) });
+const given = z.string().optional().catch(undefined);
+/** `out`: somebody has just signed out. */
+const querySchema = z.object({ next: given, out: given });
 const formSchema = z.object({ email: text, password: text, next: text });
 
 /** Registers `/desk/sign-in` and the way out of it. */
-export function registerSignIn(open: FastifyInstance, { accounts, words }: WebParts): void {
+export function registerSignIn(open: FastifyInstance, { signIn, words }: WebParts, limits: RateLimits): void {
   open.get("/desk/sign-in", async (request, reply) => {
-    const next = pathInDesk(querySchema.parse(request.query).next);
+    const { next: asked, out } = querySchema.parse(request.query);
+    const next = pathInDesk(asked);
     const token = readSessionCookie(request);
-    if (token !== null && (await accounts.session(token)) !== null) return reply.redirect(next, 303);
-    return page(reply, { email: "", next });
+    if (token !== null && (await signIn.session(token)) !== null) return reply.redirect(next, 303);
+    return page(reply, { email: "", next, signedOut: out !== undefined });
   });
 
-  open.post("/desk/sign-in", async (request, reply) => {
+  open.post("/desk/sign-in", { preHandler: limits.signIns }, async (request, reply) => {
     const { email, password, next } = formSchema
       .catch({ email: "", password: "", next: "" })
       .parse(request.body);
     const place = pathInDesk(next);
     try {
-      const session = await accounts.signIn({ email, password });
+      const session = await signIn.signIn({ email, password, address: request.ip });
       // A session that this browser had before ends: the new one has another token.
       const before = readSessionCookie(request);
-      const old = before === null ? null : await accounts.session(before);
-      if (old !== null) await accounts.signOut(old);
+      const old = before === null ? null : await signIn.session(before);
+      if (old !== null) await signIn.signOut(old);
       setSessionCookie(request, reply, session.token);
       return reply.redirect(place, 303);
     } catch (error) {
@@ -41,7 +46,7 @@ export function registerSignIn(open: FastifyInstance, { accounts, words }: WebPa
   });
 
   const page = (reply: FastifyReply, data: Record<string, unknown>): Promise<FastifyReply> =>
-    reply.html("desk/sign-in", { title: words("desk.signIn.title"), desk: {}, ...data });
+    reply.html("desk/sign-in", { title: words("desk.signIn.title"), scripts: SHOW_PASSWORD, ...data });
 }
 
 /** Where to go after the sign-in: a place of the desk and nowhere else, whatever a link says. */

@@ -31,7 +31,7 @@ export async function withForm(
 ): Promise<FastifyReply> {
   const compiled = findCampaign(parts.campaigns, params.id);
   const form = readMemberForm(body);
-  if (campaignStatus(compiled.campaign, parts.today()) === "open") return use(compiled, form);
+  if (campaignStatus(compiled.campaign, parts.now()) === "open") return use(compiled, form);
   reply.code(422);
   return showCampaign(reply, parts, compiled, form, null);
 }
@@ -39,22 +39,23 @@ export async function withForm(
 /** Sends a campaign's page; `wrong` is what was wrong with the postcode typed, which stays in the box. */
 export async function showCampaign(
   reply: FastifyReply,
-  { paper, words, today, asksOutside, publicUrl }: WebParts,
+  { paper, words, now, asksOutside, publicUrl }: WebParts,
   compiled: CompiledCampaign,
   form: MemberForm,
   wrong: ErrorLine | null,
 ): Promise<FastifyReply> {
   const { campaign } = compiled;
-  const status = campaignStatus(campaign, today());
+  const time = now();
+  const status = campaignStatus(campaign, time);
   const { headline, line } = campaign.card;
   return reply.html("campaign", {
     title: wrong ? words("form.errorPage", { title: campaign.title }) : campaign.title,
     campaign,
     imprint: campaign.imprint,
-    tag: tagOf(compiled, words, today()),
+    tag: tagOf(compiled, words, time),
     open: status === "open",
     poster: publicUrl !== null && status === "open",
-    closedText: closedText(compiled, today(), words),
+    closedText: closedText(compiled, time, words),
     written: status === "open" ? "" : form.ownWords,
     front: paper.frontSvg(frontOf(compiled), {
       label: words("preview.frontPicture", { headline, line }),
@@ -77,19 +78,19 @@ export function frontOf({ campaign }: CompiledCampaign) {
 }
 
 /** The tag beside a campaign's title: that it is a sample, or until when it is open; null where there is nothing to say. */
-export function tagOf({ campaign }: CompiledCampaign, words: Words, today: string): string | null {
+export function tagOf({ campaign }: CompiledCampaign, words: Words, now: Temporal.Instant): string | null {
   if (campaign.sample) {
     const year = yearOf(campaign);
     return year === null ? words("home.sampleOnly") : words("home.sample", { year });
   }
-  const status = campaignStatus(campaign, today);
+  const status = campaignStatus(campaign, now);
   if (status === "closed") return words("home.closed");
   if (status === "not-yet") return words("home.notYet", { date: campaign.opens ?? "" });
   return campaign.closes ? words("home.openUntil", { date: campaign.closes }) : null;
 }
 
-function closedText({ campaign }: CompiledCampaign, today: string, words: Words): string {
-  const status = campaignStatus(campaign, today);
+function closedText({ campaign }: CompiledCampaign, now: Temporal.Instant, words: Words): string {
+  const status = campaignStatus(campaign, now);
   if (status === "closed") return words("campaign.closed", { date: campaign.closes ?? "" });
   return status === "not-yet" ? words("campaign.notYet", { date: campaign.opens ?? "" }) : "";
 }

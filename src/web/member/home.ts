@@ -5,7 +5,7 @@ import type { WebParts } from "../parts.ts";
 import { frontOf, tagOf } from "./campaign.ts";
 
 /** Registers `GET /`. */
-export function registerHome(app: FastifyInstance, { campaigns, words, today, paper }: WebParts): void {
+export function registerHome(app: FastifyInstance, { campaigns, words, now, paper }: WebParts): void {
   app.get("/", async (_request, reply) =>
     reply.html("home", {
       title: words("home.title"),
@@ -13,7 +13,7 @@ export function registerHome(app: FastifyInstance, { campaigns, words, today, pa
         id: compiled.campaign.id,
         title: compiled.campaign.title,
         summary: compiled.campaign.summary,
-        tag: tagOf(compiled, words, today()),
+        tag: tagOf(compiled, words, now()),
         front: paper.frontSvg(frontOf(compiled), { label: "", imprint: imprintOf(compiled.campaign, words) }),
       })),
     }),

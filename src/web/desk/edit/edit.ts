@@ -8,6 +8,7 @@ import type { CampaignSource } from "../../../campaigns/versions.ts";
 import { ERRORS, Problem } from "../../../errors.ts";
 import type { WebParts } from "../../parts.ts";
 import { explain } from "../../problems.ts";
+import type { RateLimits } from "../../safety.ts";
 import { accountOf } from "../session.ts";
 import { sendConflict } from "./conflict.ts";
 import { clockInLondon, contrastOf, errorsOf, sendEditPage, timeInLondon } from "./page.ts";
@@ -31,8 +32,8 @@ const querySchema = z.object({
 });
 
 /** Registers `/desk/campaigns/:id/edit`, `…/draft` and `…/preview`. */
-export function registerEditor(desk: FastifyInstance, parts: WebParts): void {
-  const { versions, words, seats } = parts;
+export function registerEditor(desk: FastifyInstance, parts: WebParts, limits: RateLimits): void {
+  const { versions, words, seats, now } = parts;
 
   desk.get("/desk/campaigns/:id/edit", async (request: CampaignRequest, reply) => {
     const query = querySchema.parse(request.query);
@@ -93,7 +94,8 @@ export function registerEditor(desk: FastifyInstance, parts: WebParts): void {
     return { conflict: true, message: words("edit.conflict.told", { by, time: timeInLondon(at) }) };
   });
 
-  desk.post("/desk/campaigns/:id/preview", async (request: CampaignRequest) => {
+  const drawing = { preHandler: limits.previews };
+  desk.post("/desk/campaigns/:id/preview", drawing, async (request: CampaignRequest) => {
     const stored = await readStored(versions, request.params.id);
     const posted = readPosted(request.body);
     const { source, form, pathOf } = typedSource(stored, posted);
@@ -112,7 +114,7 @@ export function registerEditor(desk: FastifyInstance, parts: WebParts): void {
     if (sameFiles(stored.source, source)) return stored;
     if (isBehind(stored, seen)) return null;
     const { id, revision, version } = stored;
-    const change = { by: accountOf(request).email, at: new Date().toISOString() };
+    const change = { by: accountOf(request).email, at: new Date(now().epochMilliseconds).toISOString() };
     const saved = await versions.saveDraft(id, { revision, basedOn: version || null, source }, change);
     return saved.conflict ? null : { ...stored, source, revision: saved.draft.revision, ...change };
   }
