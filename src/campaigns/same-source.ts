@@ -8,7 +8,8 @@ export function sameSource(a: CampaignSource, b: CampaignSource): boolean {
   );
 }
 
-function sameBytes(a: Uint8Array | null, b: Uint8Array | null): boolean {
+/** Whether two images are equal, byte for byte. */
+export function sameBytes(a: Uint8Array | null, b: Uint8Array | null): boolean {
   if (a === null || b === null) return a === b;
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }

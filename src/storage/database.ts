@@ -29,6 +29,7 @@ export async function openDatabase(url: string): Promise<Database> {
     return database;
   } catch (error) {
     await database.destroy().catch(() => {});
+    if (error instanceof Problem) throw error;
     throw new Problem("store-unusable", { file, why: error instanceof Error ? error.message : "" });
   }
 }

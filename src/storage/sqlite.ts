@@ -11,13 +11,14 @@ import {
   SqliteDialect,
   SqliteDriver,
 } from "kysely";
+import { Problem } from "../errors.ts";
 
 /** How long a writer waits for another process's transaction to end, ms. */
 const BUSY_MS = 5_000;
 
 /**
  * A dialect for the file, which is made with its folder if need be; `:memory:` is a database that goes with the process.
- * The driver's errors come through as they are.
+ * What is wrong with the file or the disk is a `store-unusable`; the driver's other errors come through as they are.
  */
 export function sqliteDialect(file: string): SqliteDialect {
   return new OneWriterDialect({ database: async () => openFile(file) });
@@ -32,15 +33,29 @@ function openFile(file: string): SqliteDatabase {
   return {
     close: () => database.close(),
     prepare(sql) {
-      const statement = database.prepare(sql);
+      const statement = orUnusable(file, () => database.prepare(sql));
       return {
         reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...parameters.map(toSqlite)),
-        run: (parameters) => statement.run(...parameters.map(toSqlite)),
+        all: (parameters) => orUnusable(file, () => statement.all(...parameters.map(toSqlite))),
+        run: (parameters) => orUnusable(file, () => statement.run(...parameters.map(toSqlite))),
         iterate: (parameters) => statement.iterate(...parameters.map(toSqlite)),
       };
     },
   };
+}
+
+/** Result codes that tell of the file or the disk: busy, read-only, I/O, corrupt, full, cannot open, no database (sqlite.org/rescode.html). */
+const OUTSIDE = [5, 8, 10, 11, 13, 14, 26];
+
+function orUnusable<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    // The low byte is the code, the others say more of it.
+    const code = error instanceof Error && "errcode" in error ? Number(error.errcode) & 0xff : 0;
+    if (!(error instanceof Error && OUTSIDE.includes(code))) throw error;
+    throw new Problem("store-unusable", { file, why: error.message });
+  }
 }
 
 /** The kinds of value that our tables hold; anything else is a mistake of ours. */
@@ -55,6 +70,15 @@ function toSqlite(value: unknown): SQLInputValue {
 class OneWriterDriver extends SqliteDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw("begin immediate"));
+  }
+
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    try {
+      await super.rollbackTransaction(connection);
+    } catch (error) {
+      // A full or failing disk makes SQLite roll back by itself, and what failed is told by whoever it failed for.
+      if (!(error instanceof Error && error.message.includes("no transaction is active"))) throw error;
+    }
   }
 }
 

@@ -177,10 +177,9 @@ describe("postbag campaigns import and export", () => {
 describe("hostile and hopeless places", () => {
   const invalid = (file: string) => ({ code: "file-invalid", values: { file } });
 
-  it.each(["../ours", "..", "", ".", "/etc", "safe-workloads/..", "__proto__", "nowhere"])(
-    "there is no campaign called %j, to be read or written",
-    async (id) => {
-      await run("import", at("ours"));
+  it("there is no campaign whose id leads elsewhere, to be read or written", async () => {
+    await run("import", at("ours"));
+    for (const id of ["../ours", "..", "", ".", "/etc", "safe-workloads/..", "__proto__", "nowhere"]) {
       for (const command of [
         ["import", at("ours"), "--id", id],
         ["export", id, "--to", at("theirs")],
@@ -188,8 +187,8 @@ describe("hostile and hopeless places", () => {
         await expect(run(...command)).rejects.toMatchObject({ code: "campaign-unknown" });
       }
       expect((await readdir(folder)).toSorted()).toEqual(["ours", "seeds", "var"]);
-    },
-  );
+    }
+  });
 
   it("a folder's name that is no campaign's is a fault", async () => {
     await cp(at("ours/safe-workloads"), at("ours/Safe Workloads"), { recursive: true });

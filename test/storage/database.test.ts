@@ -7,6 +7,7 @@ import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { openDatabase } from "../../src/storage/database.ts";
 import { MIGRATIONS } from "../../src/storage/migrations.ts";
+import { createVersionStore } from "../../src/storage/versions.ts";
 
 const newFile = async () => join(await mkdtemp(join(tmpdir(), "postbag-store-")), "deep", "store.sqlite");
 
@@ -34,6 +35,26 @@ describe("openDatabase", () => {
     expect(await pragma("busy_timeout")).toBe(5000);
     expect(await pragma("foreign_keys")).toBe(1);
     expect(await pragma("secure_delete")).toBe(1);
+    await database.destroy();
+  });
+
+  it("says so where the disk is full, has then changed nothing, and goes on once there is room", async () => {
+    const file = await newFile();
+    const database = await openDatabase(`sqlite:${file}`);
+    const versions = createVersionStore(database);
+    const source = (size: number) => ({ yaml: "a".repeat(size), postcard: "", letter: "", image: null });
+    const change = { by: "ada@example.org", at: "2026-11-22T12:00:00.000Z" };
+    await versions.create("safe", source(10), change);
+    await sql`pragma max_page_count = 40`.execute(database);
+    await expect(
+      versions.saveDraft("safe", { revision: 1, source: source(500_000) }, change),
+    ).rejects.toMatchObject({ code: "store-unusable", values: { file, why: "database or disk is full" } });
+    expect(await versions.draft("safe")).toMatchObject({ revision: 1, source: source(10) });
+    await sql`pragma max_page_count = 1000000`.execute(database);
+    expect(await versions.saveDraft("safe", { revision: 1, source: source(500_000) }, change)).toMatchObject({
+      conflict: false,
+      draft: { revision: 2 },
+    });
     await database.destroy();
   });
 

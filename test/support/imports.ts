@@ -58,7 +58,7 @@ const EDGES = [
 ];
 
 /** npm packages that the middle may use: they compute, and need nothing of Node. */
-const PURE_PACKAGES = ["zod", "handlebars", "yaml", "fontkit", "uqr"];
+const PURE_PACKAGES = ["zod", "handlebars", "yaml", "fontkit", "uqr", "diff"];
 
 /** What pages get served as it is: no npm package, because a browser could not find it. */
 const SERVED_TO_PAGES = [
