@@ -17,7 +17,8 @@ import { previewOf } from "./preview.ts";
 import { isBehind, readStored, type Stored, sameFiles } from "./stored.ts";
 import { pageAfter, typedSource } from "./typed.ts";
 
-type CampaignRequest = FastifyRequest<{ Params: { id: string } }>;
+type OfCampaign = { Params: { id: string } };
+type CampaignRequest = FastifyRequest<OfCampaign>;
 
 const text = z.string().max(200).catch("").default("");
 /** `at` is where to go to, `add` a list to show an empty entry in; `as=file` is the text of the file itself. */
@@ -95,7 +96,7 @@ export function registerEditor(desk: FastifyInstance, parts: WebParts, limits: R
   });
 
   const drawing = { preHandler: limits.previews };
-  desk.post("/desk/campaigns/:id/preview", drawing, async (request: CampaignRequest) => {
+  desk.post<OfCampaign>("/desk/campaigns/:id/preview", drawing, async (request) => {
     const stored = await readStored(versions, request.params.id);
     const posted = readPosted(request.body);
     const { source, form, pathOf } = typedSource(stored, posted);

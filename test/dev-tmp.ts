@@ -1,0 +1,12 @@
+import { buildDesk, EMAIL } from "./support/desk.ts";
+import { seedCampaign } from "./support/editor.ts";
+import { signInInBrowser } from "./support/desk.ts";
+import { launchBrowser } from "./support/browser.ts";
+const t = await buildDesk();
+for (const id of ["safe-workloads","eight-reasons","drop-in"]) await seedCampaign(t, id);
+await t.app.listen({host:"127.0.0.1",port:0});
+const a = t.app.server.address(); const origin = `http://127.0.0.1:${(a as any).port}`;
+const b = await launchBrowser();
+const mod = await import(process.argv[2]);
+await mod.default({ t, origin, b, signIn: signInInBrowser });
+await b.close(); await t.app.close();
