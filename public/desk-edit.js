@@ -2,13 +2,14 @@
 // @ts-check
 import { addressOf, startAutosave } from "./desk-autosave.js";
 import { watchConflict } from "./desk-conflict.js";
+import { startImage } from "./desk-image.js";
 import { showInserts } from "./desk-inserts.js";
 import { showLines } from "./desk-lines.js";
 import { startPreview } from "./desk-preview.js";
 import { startSeatSearch } from "./desk-seats.js";
 
-/** Buttons that the server answers with the page again, with the list changed. */
-const CHANGES_LIST = /^(?:up|down|remove|add):/;
+/** Buttons that the server answers with the page again: with a list changed, or without the picture. */
+const CHANGES_PAGE = /^(?:(?:up|down|remove|add):|no-image$)/;
 
 /** What the page does stops when another takes its place. @type {AbortController | undefined} */
 let page;
@@ -32,6 +33,7 @@ function start(root) {
   startSeatSearch(form, signal, preview.draw);
   startViews(form, signal);
   startColour(form, signal);
+  startImage(form, saving, () => void show(form, null));
   showPlace(form);
 
   form.addEventListener(
@@ -40,7 +42,7 @@ function start(root) {
       event.preventDefault();
       const by = event.submitter instanceof HTMLButtonElement ? event.submitter : null;
       const action = by?.value ?? "save";
-      if (CHANGES_LIST.test(action)) void changeList(form, by);
+      if (CHANGES_PAGE.test(action)) void changeList(form, by);
       else if (action.startsWith("seat:")) preview.drawFor(action.slice("seat:".length));
       else if (action === "save") void saving.save();
       else preview.draw();

@@ -4,17 +4,17 @@ import { z } from "zod";
 import type { EditForm } from "../../../campaigns/edit-form.ts";
 import * as lists from "../../../campaigns/edit-lists.ts";
 import { readEditForm } from "../../../campaigns/read-edit-form.ts";
-import type { CampaignSource } from "../../../campaigns/versions.ts";
 import { ERRORS, Problem } from "../../../errors.ts";
 import type { WebParts } from "../../parts.ts";
 import { explain } from "../../problems.ts";
 import type { RateLimits } from "../../safety.ts";
-import { accountOf } from "../session.ts";
 import { sendConflict } from "./conflict.ts";
+import { registerEditImage } from "./image.ts";
 import { clockInLondon, contrastOf, errorsOf, sendEditPage, timeInLondon } from "./page.ts";
-import { type Besides, readPosted, textsOf } from "./posted.ts";
+import { readPosted, textsOf } from "./posted.ts";
 import { previewOf } from "./preview.ts";
-import { isBehind, readStored, type Stored, sameFiles } from "./stored.ts";
+import { createSaveDraft } from "./save.ts";
+import { readStored } from "./stored.ts";
 import { pageAfter, typedSource } from "./typed.ts";
 
 type OfCampaign = { Params: { id: string } };
@@ -34,7 +34,9 @@ const querySchema = z.object({
 
 /** Registers `/desk/campaigns/:id/edit`, `…/draft` and `…/preview`. */
 export function registerEditor(desk: FastifyInstance, parts: WebParts, limits: RateLimits): void {
-  const { versions, words, seats, now } = parts;
+  const { versions, words, seats } = parts;
+  const save = createSaveDraft(parts);
+  registerEditImage(desk, parts, save);
 
   desk.get("/desk/campaigns/:id/edit", async (request: CampaignRequest, reply) => {
     const query = querySchema.parse(request.query);
@@ -104,21 +106,6 @@ export function registerEditor(desk: FastifyInstance, parts: WebParts, limits: R
     const preview = previewOf(parts, { id: stored.id, source, form, pathOf }, posted.besides);
     return { ...preview, errors: errorsOf(preview.faults, words), contrast: contrastOf(colour, words) };
   });
-
-  /** Saves over what the page saw; null where somebody was faster. What is there already is not saved again, whoever saved it. */
-  async function save(
-    request: FastifyRequest,
-    stored: Stored,
-    seen: Besides,
-    source: CampaignSource,
-  ): Promise<Stored | null> {
-    if (sameFiles(stored.source, source)) return stored;
-    if (isBehind(stored, seen)) return null;
-    const { id, revision, version } = stored;
-    const change = { by: accountOf(request).email, at: new Date(now().epochMilliseconds).toISOString() };
-    const saved = await versions.saveDraft(id, { revision, basedOn: version || null, source }, change);
-    return saved.conflict ? null : { ...stored, source, revision: saved.draft.revision, ...change };
-  }
 }
 
 /** What leads from a path of the form without its empty entries to one of the form as it is shown. */

@@ -76,6 +76,7 @@ function anchorsOf(form: EditForm): Set<string> {
     for (const [name, each] of Object.entries(value)) walk(path === "" ? name : `${path}.${name}`, each);
   };
   walk("", form);
+  anchors.add("card.image");
   for (const i of form.asks.keys()) anchors.add(`asks.${i}.when`);
   for (const [i, { address, reasons }] of form.examples.entries()) {
     // A text area and a group of tick boxes: their entries have no ids of their own.

@@ -3,12 +3,14 @@ import type { FastifyReply } from "fastify";
 import { CONDITIONS, LANGUAGES } from "../../../campaigns/campaign.ts";
 import { contrast, textColourOn } from "../../../campaigns/colour.ts";
 import type { AskForm, EditForm } from "../../../campaigns/edit-form.ts";
+import { imageNameOf } from "../../../campaigns/edit-image.ts";
 import { readValues } from "../../../campaigns/read-edit-form.ts";
 import { NATIONS, type Seat } from "../../../mps/seat.ts";
 import type { Seats } from "../../../mps/seats.ts";
 import type { Words } from "../../../words.ts";
 import type { WebParts } from "../../parts.ts";
 import type { ShownFault } from "./faults.ts";
+import { imageLine } from "./image.ts";
 import type { EditPreview } from "./preview.ts";
 import { SEAT_KINDS } from "./seats.ts";
 import type { Stored } from "./stored.ts";
@@ -62,6 +64,8 @@ export function sendEditPage(reply: FastifyReply, parts: WebParts, shown: Shown)
     id: stored.id,
     sample: isSample(stored),
     when: whenSaved(stored, words),
+    image: imageLine(stored.source, words),
+    imageName: imageNameOf(stored.source),
     wrong: wrongByAnchor(preview.faults),
     template: templateFaults(preview.faults),
     errors: errorsOf(preview.faults, words).list,

@@ -3,6 +3,7 @@
 import type { Campaign, Example } from "../../../campaigns/campaign.ts";
 import { compileCampaign } from "../../../campaigns/compile-campaign.ts";
 import type { EditForm } from "../../../campaigns/edit-form.ts";
+import { type FrontImage, frontImageUrl } from "../../../campaigns/front-image.ts";
 import { LONG_SENTENCE, readingHints, readJargon } from "../../../campaigns/readability.ts";
 import type { CampaignSource } from "../../../campaigns/versions.ts";
 import { toEmail } from "../../../email/email.ts";
@@ -104,6 +105,7 @@ function draw(
   const rest = { campaign: compiled, seat, writtenOn: today(), words };
   const letter = composeExample(example, rest);
   const card = drawPreview(parts, letter);
+  const { image } = campaign.card;
   const layouts = paper.letterPages(letter);
   const label = (page: number) => words("edit.preview.page", { page, pages: layouts.length });
   const email = toEmail(letter);
@@ -112,7 +114,7 @@ function draw(
   ).fit;
   return {
     drawn: {
-      front: card.front,
+      front: image === null ? card.front : ofDraft(card.front, image, campaign.id),
       back: card.back,
       fits: card.state === "fits",
       fit: card.message,
@@ -127,6 +129,12 @@ function draw(
     // The one word that is on the card already counts as well.
     room: room.ok ? words("edit.room.left", { count: room.wordsLeft + 1 }) : words("edit.room.none"),
   };
+}
+
+/** The front with its picture from where drafts' pictures are: only published ones are at the public address. */
+function ofDraft(svg: string, image: FrontImage, id: string): string {
+  const url = frontImageUrl(image);
+  return svg.replaceAll(url, `/desk/campaigns/${id}/image/${url.split("/").at(-1)}`);
 }
 
 function labelOf(seat: Seat, { words }: PreviewParts): string {

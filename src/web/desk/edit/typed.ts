@@ -1,6 +1,7 @@
 // What was typed, put into the campaign's files, with what the button pressed does to it.
 import { applyEditForm } from "../../../campaigns/apply-edit-form.ts";
 import type { EditForm } from "../../../campaigns/edit-form.ts";
+import { withImage } from "../../../campaigns/edit-image.ts";
 import * as lists from "../../../campaigns/edit-lists.ts";
 import { LONGEST } from "../../../campaigns/read-yaml.ts";
 import type { CampaignSource } from "../../../campaigns/versions.ts";
@@ -28,7 +29,8 @@ export function typedSource(stored: Stored, { typed, theirs, besides }: Posted):
   }
   const { form: whole, kept } = lists.withoutBlanks(chosenForm(stored, typed.form, theirs));
   const { form, at } = changed(whole, kept, besides.action);
-  const source = applyEditForm(stored.source, form);
+  const applied = applyEditForm(stored.source, form);
+  const source = besides.action === "no-image" ? withImage(applied, null) : applied;
   if ([source.yaml, source.postcard, source.letter].some((file) => file.length > LONGEST)) {
     throw new Problem("campaign-too-large");
   }
@@ -70,6 +72,7 @@ export function pageAfter(id: string, { besides }: Posted, { form, at }: Typed, 
   if (what === "find") query.set("find", find);
   if (what === "add") query.set("add", place);
   if (at !== "") query.set("at", at);
+  else if (action === "no-image") query.set("at", "card.image");
   if (form === null) query.set("as", "file");
   const preview = what === "find" || what === "seat" || what === "show";
   const fragment = what === "add" ? place : preview ? "preview" : at;
