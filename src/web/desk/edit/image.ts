@@ -33,13 +33,15 @@ export function registerEditImage(
       const stored = await readStored(versions, request.params.id);
       const seen = seenSchema.safeParse(request.query);
       if (!seen.success || !(request.body instanceof Uint8Array)) throw new Problem("request-unreadable");
-      const checked = checkFrontImage(request.body);
+      // A copy: Node's buffers slice otherwise than other bytes do.
+      const bytes = new Uint8Array(request.body);
+      const checked = checkFrontImage(bytes);
       if (!checked.ok) {
         reply.code(422);
         return { saved: false, message: words("edit.image.refused", { reason: checked.reason }) };
       }
       const name = checked.type === "png" ? "front.png" : "front.jpg";
-      const source = withImage(stored.source, { name, bytes: request.body });
+      const source = withImage(stored.source, { name, bytes });
       const saved = await save(request, stored, seen.data, source);
       if (saved === null) {
         reply.code(409);
