@@ -4,6 +4,7 @@ import { CONDITIONS, LANGUAGES } from "../../../campaigns/campaign.ts";
 import { contrast, textColourOn } from "../../../campaigns/colour.ts";
 import type { AskForm, EditForm } from "../../../campaigns/edit-form.ts";
 import { imageNameOf } from "../../../campaigns/edit-image.ts";
+import { LISTS } from "../../../campaigns/edit-lists.ts";
 import { readValues } from "../../../campaigns/read-edit-form.ts";
 import { NATIONS, type Seat } from "../../../mps/seat.ts";
 import type { Seats } from "../../../mps/seats.ts";
@@ -224,7 +225,7 @@ export function nameOfField(path: string, words: Words): string {
   const steps = path.split(".");
   const name = steps.filter((step) => !/^\d+$/.test(step)).join("-");
   const [number = 0, figure = 0] = steps.filter((step) => /^\d+$/.test(step)).map((step) => Number(step) + 1);
-  const key =
-    number === 0 && words.has(`edit.groups.${name}`) ? `edit.groups.${name}` : `edit.fields.${name}`;
+  const isGroup = path === "card" || LISTS.some((list) => list === path);
+  const key = isGroup ? `edit.groups.${name}` : `edit.fields.${name}`;
   return words.has(key) ? words(key, { number, figure }) : path;
 }
