@@ -11,6 +11,9 @@ let current = 0;
 /** What is being asked for now; aborted by whatever makes its answer unwanted. @type {AbortController | undefined} */
 let asking;
 
+/** Buttons that mend the words and stay on the same step, by name: where the focus goes. @type {Record<string, string | undefined>} */
+const SAME_STEP = { mask: "guard-title", leaveOut: "fit" };
+
 /** @param {(root: ParentNode) => void} enhance runs on what is put into the page */
 export function startJourney(enhance) {
   history.replaceState({ step: 0 }, "");
@@ -75,7 +78,8 @@ export function startJourney(enhance) {
       const next = page.querySelector("main");
       if (signal.aborted) return;
       if (!next) throw new Error("no page");
-      take(document.importNode(next, true), page.title, action, by?.getAttribute("name") === "mask");
+      const focus = SAME_STEP[by?.getAttribute("name") ?? ""];
+      take(document.importNode(next, true), page.title, action, focus);
     } catch {
       if (!signal.aborted) sayOffline(form);
     } finally {
@@ -89,11 +93,11 @@ export function startJourney(enhance) {
     return asking;
   }
 
-  /** @param {HTMLElement} next @param {string} title @param {URL} action @param {boolean} sameStep */
-  function take(next, title, action, sameStep) {
+  /** @param {HTMLElement} next @param {string} title @param {URL} action @param {string | undefined} focus where a same step goes on */
+  function take(next, title, action, focus) {
     document.querySelector("[data-offline-note]")?.remove();
     const scroll = scrollY;
-    if (sameStep) {
+    if (focus !== undefined) {
       show(next, title, current);
     } else {
       remember();
@@ -104,8 +108,8 @@ export function startJourney(enhance) {
       show(next, title, step);
     }
     enhance(next);
-    focusFirst(sameStep ? "guard-title" : "errors");
-    scrollTo(0, sameStep ? scroll : 0);
+    focusFirst(focus ?? "errors");
+    scrollTo(0, focus === undefined ? 0 : scroll);
   }
 
   function remember() {

@@ -69,7 +69,8 @@ function follow(form, ownWords, campaign) {
   };
   form.addEventListener("input", changed);
   // Somebody may have typed before this was loaded.
-  if (typedBefore) changed();
+  // So it has where the server has mended what they typed: the draft still holds what was left out.
+  if (typedBefore || "mended" in form.dataset) changed();
   else look();
   form.addEventListener("submit", () => keepDraft(campaign, fieldsOf(form), { days: days() }));
   clear?.addEventListener("click", () => {
@@ -136,8 +137,8 @@ function follow(form, ownWords, campaign) {
     }
   }
 
-  /** @param {{ back: string, text: string, campaignText: string, message: string, caption: string, state: string }} preview */
-  function show({ back, text, campaignText, message, caption, state }) {
+  /** @param {{ back: string, text: string, campaignText: string, message: string, caption: string, state: string, leavable?: boolean }} preview */
+  function show({ back, text, campaignText, message, caption, state, leavable = false }) {
     const card = form.querySelector("[data-back]");
     if (card && back !== "") card.innerHTML = back;
     setText("[data-caption]", caption);
@@ -147,6 +148,8 @@ function follow(form, ownWords, campaign) {
     fit?.classList.toggle("over", state === "over");
     fit?.classList.toggle("fits", state === "fits");
     setText("[data-fit]", message);
+    const leaveOut = form.querySelector("[data-leave-out]");
+    if (leaveOut instanceof HTMLElement) leaveOut.hidden = !leavable;
     if (text !== "") {
       setText("[data-plain]", text);
       setText("[data-campaign-text]", campaignText);

@@ -16,6 +16,26 @@ export function differences(mine: EditForm, theirs: EditForm): Difference[] {
     .filter((each) => JSON.stringify(each.mine) !== JSON.stringify(each.theirs));
 }
 
+/** A short sum of what each field, entry and list of a form says, by its path: to know later which of them were changed. */
+export type Seen = Readonly<Record<string, string>>;
+
+export function sumsOf(form: EditForm): Seen {
+  const fields = [...fieldsOf(form, form), ...LISTS.map((list): [string, unknown] => [list, form[list]])];
+  return Object.fromEntries(fields.map(([path, value]) => [path, sumOf(JSON.stringify(value))]));
+}
+
+/** Whether I left a field as it was in the form that I saw: then somebody else's text is the newer one. */
+export function isUntouched({ path, mine }: Difference, seen: Seen): boolean {
+  return new Map(Object.entries(seen)).get(path) === sumOf(JSON.stringify(mine));
+}
+
+/** FNV-1a, 32 bits: to tell whether a text changed, not to keep it secret. */
+function sumOf(text: string): string {
+  let sum = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) sum = Math.imul(sum ^ text.charCodeAt(i), 0x01000193) >>> 0;
+  return sum.toString(36);
+}
+
 /** My form, with theirs in the fields named. */
 export function takeTheirs(mine: EditForm, theirs: EditForm, paths: ReadonlySet<string>): EditForm {
   const take = <T>(path: string, own: T, other: T): T => (paths.has(path) ? other : own);

@@ -1,5 +1,5 @@
 // Kysely's dialect over `node:sqlite`, set up so that what was committed survives a power cut.
-import { mkdirSync } from "node:fs";
+import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import {
@@ -25,7 +25,11 @@ export function sqliteDialect(file: string): SqliteDialect {
 }
 
 function openFile(file: string): SqliteDatabase {
-  if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
+  if (file !== ":memory:") {
+    mkdirSync(dirname(file), { recursive: true });
+    // For nobody else on the machine: accounts are in it. SQLite gives the files that it makes beside it the same permissions.
+    closeSync(openSync(file, "a", 0o600));
+  }
   const database = new DatabaseSync(file, { timeout: BUSY_MS, enableForeignKeyConstraints: true });
   // FULL: with NORMAL, a power cut could take back what somebody was told is saved (sqlite.org/pragma.html#pragma_synchronous).
   // secure_delete: what was deleted is overwritten, so that a wiped stall cannot be read out of the file's free pages.

@@ -210,12 +210,10 @@ describeInBrowser("the writing page, with JavaScript", (open) => {
       .getByLabel("What you want your MP to know")
       .fill("What I saw there I cannot forget. ".repeat(60));
     await page.getByRole("button", { name: "See my card" }).click();
-    expect(
-      await page
-        .getByText(/words too many for the card/)
-        .first()
-        .isVisible(),
-    ).toBe(true);
+    await page
+      .getByText(/words too many for the card/)
+      .first()
+      .waitFor();
     await page.getByLabel("Your home address").fill("12 Example Street");
     await page.getByRole("button", { name: "Write the email" }).click();
     const link = page.getByRole("link", { name: "Copy the text and open my email app" });

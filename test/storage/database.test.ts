@@ -1,8 +1,9 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { openDatabase } from "../../src/storage/database.ts";
@@ -22,6 +23,30 @@ describe("openDatabase", () => {
       expect(rows.map((row) => row.name)).toEqual(Object.keys(MIGRATIONS).sort());
       await database.destroy();
     }
+  });
+
+  it("makes files that nobody else on the machine can read", async () => {
+    const file = await newFile();
+    const database = await openDatabase(`sqlite:${file}`);
+    for (const name of [file, `${file}-wal`, `${file}-shm`]) {
+      expect([name, (await stat(name)).mode & 0o777]).toEqual([name, 0o600]);
+    }
+    await database.destroy();
+  });
+
+  it("can be copied whole while it is in use, as the guide says", async () => {
+    const file = await newFile();
+    const database = await openDatabase(`sqlite:${file}`);
+    const versions = createVersionStore(database);
+    const source = { yaml: "a", postcard: "b", letter: "c", image: Uint8Array.of(1) };
+    await versions.create("safe", source, { by: "ada@example.org", at: "2026-11-22T12:00:00.000Z" });
+    const operator = new DatabaseSync(file);
+    operator.exec(`VACUUM INTO '${file}.copy'`);
+    operator.close();
+    await database.destroy();
+    const copy = await openDatabase(`sqlite:${file}.copy`);
+    expect((await createVersionStore(copy).draft("safe"))?.source).toEqual(source);
+    await copy.destroy();
   });
 
   it("keeps what was committed through a power cut, waits for other writers, and overwrites what is deleted", async () => {

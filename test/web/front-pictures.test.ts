@@ -1,11 +1,9 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { PATHS } from "../../src/assemble.ts";
 import { frontImageUrl } from "../../src/campaigns/front-image.ts";
 import { buildApp } from "../support/app.ts";
+import { picturedCampaigns } from "../support/pictured-campaigns.ts";
 import { frontImage, makeTestCard } from "../support/pictures.ts";
 
 let folder = "";
@@ -14,12 +12,7 @@ const file = makeTestCard(320, 230);
 const image = frontImage(file);
 const url = frontImageUrl(image);
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "postbag-pictured-"));
-  const campaign = join(folder, "safe-workloads");
-  await cp(join(PATHS.campaigns, "safe-workloads"), campaign, { recursive: true });
-  const yaml = await readFile(join(campaign, "campaign.yaml"), "utf8");
-  await writeFile(join(campaign, "campaign.yaml"), yaml.replace(/^card:\n/m, "card:\n  image: front.png\n"));
-  await writeFile(join(campaign, "front.png"), file);
+  folder = await picturedCampaigns(file);
   ({ app } = await buildApp({}, { campaignsFolder: folder }));
 });
 afterAll(async () => {

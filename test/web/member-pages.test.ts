@@ -178,6 +178,25 @@ describe("the preview", () => {
     expect(payload).not.toContain("postcard.pdf");
     expect(payload).not.toContain("letter.pdf");
     expect(payload).toContain(`${CAMPAIGN}/send`);
+    expect(payload).toContain('name="leaveOut"');
+  });
+
+  it("leaves such characters out of everything that the member typed, and only then", async () => {
+    const typed = { ...FIELDS, name: "Sam 🌈 Taylor", ownWords: "Tired 😴.", salutation: "Hi 👋 Stephen" };
+    const asked = { ...typed, address: "1 Mill 🏠 Lane", answers: ["Too 😴 much"], leaveOut: "1" };
+    const { payload } = await post("write", asked);
+    for (const left of [
+      'value="Sam Taylor"',
+      "Tired.</textarea>",
+      'value="Hi Stephen"',
+      "1 Mill Lane",
+      "Too much",
+    ])
+      expect(payload).toContain(left);
+    expect(payload).not.toMatch(/\p{Emoji_Presentation}/u);
+    expect(payload).toMatch(/data-leave-out hidden/);
+    expect((await post("write", typed)).payload).toMatch(/data-leave-out >/);
+    expect((await post("preview", asked)).payload).not.toContain('name="leaveOut"');
   });
 
   it("is drawn as JSON while somebody types, with and without a name", async () => {

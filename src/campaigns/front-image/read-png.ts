@@ -5,8 +5,8 @@ import { filteredRgb, type PngHeader, rawLength, rowsOf } from "./png-pixels.ts"
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
-/** What of a PNG says how its pixels look. Comments, dates and colour profiles are not among it. */
-const KEPT = ["IHDR", "PLTE", "tRNS", "IDAT", "IEND"];
+/** What of a PNG says how its pixels look: all that is read, and kept. Comments, dates and colour profiles are not among it. */
+const NEEDED = ["IHDR", "PLTE", "tRNS", "IDAT", "IEND"];
 
 /** Bits of a sample that each colour type can have. */
 const BITS: Readonly<Record<number, readonly number[]>> = {
@@ -34,12 +34,16 @@ export function readPng(bytes: Uint8Array): {
   const chunks = readChunks(bytes);
   const header = readHeader(chunks[0]);
   refuseSize(header.width, header.height);
-  const find = (name: string) => chunks.find((chunk) => chunk.name === name)?.data ?? null;
-  const palette = find("PLTE");
-  const clear = find("tRNS");
-  const badPalette = palette === null || palette.length === 0 || palette.length % 3 !== 0;
-  if (header.colour === 3 && badPalette) throw damaged();
-  const idat = chunks.filter(({ name }) => name === "IDAT").map(({ data }) => data);
+  const all = (name: string) => chunks.filter((chunk) => chunk.name === name);
+  // Other colour types may carry them, and have no use for them.
+  const palettes = header.colour === 3 ? all("PLTE") : [];
+  const clears = header.colour <= 3 ? all("tRNS") : [];
+  const palette = palettes[0]?.data ?? null;
+  const clear = clears[0]?.data ?? null;
+  if (all("IHDR").length > 1 || palettes.length > 1 || clears.length > 1) throw damaged();
+  if (header.colour === 3 && !isPalette(palette, header.bits)) throw damaged();
+  if (clear !== null && !fitsColours(clear, header.colour, palette)) throw damaged();
+  const idat = all("IDAT").map(({ data }) => data);
   const raw = inflate(idat, rawLength(header));
   if (rowsOf(header).some(({ start, length, rows }) => !knownFilters(raw, start, length, rows)))
     throw damaged();
@@ -62,8 +66,20 @@ export function readPng(bytes: Uint8Array): {
         palette: null,
         data: shared([deflateSync(filteredRgb(header, raw, palette, clear))]),
       };
-  const kept = chunks.filter(({ name }) => KEPT.includes(name)).map(({ whole }) => whole);
-  return { bytes: shared([Uint8Array.from(SIGNATURE), ...kept]), pixels, orientation: 1 };
+  const kept = [...all("IHDR"), ...palettes, ...clears, ...all("IDAT"), ...all("IEND")];
+  const bare = [Uint8Array.from(SIGNATURE), ...kept.map(({ whole }) => whole)];
+  return { bytes: shared(bare), pixels, orientation: 1 };
+}
+
+/** Whether data is a palette of three bytes an entry, none of which is out of a pixel's reach. */
+function isPalette(data: Uint8Array | null, bits: number): boolean {
+  return data !== null && data.length > 0 && data.length % 3 === 0 && data.length <= 3 * 2 ** bits;
+}
+
+/** Whether tRNS says one colour of two bytes a sample, or how clear entries of the palette are. */
+function fitsColours(clear: Uint8Array, colour: number, palette: Uint8Array | null): boolean {
+  if (palette !== null) return clear.length <= palette.length / 3;
+  return clear.length === (colour === 2 ? 6 : 2);
 }
 
 type Chunk = { readonly name: string; readonly data: Uint8Array; readonly whole: Uint8Array };
@@ -80,7 +96,7 @@ function readChunks(bytes: Uint8Array): Chunk[] {
     chunks.push({ name, data: bytes.slice(at + 8, end - 4), whole: bytes.subarray(at, end) });
     if (name === "IEND") return chunks;
     // A capital says that the picture cannot be drawn without it.
-    if (/^[A-Z]/.test(name) && !KEPT.includes(name)) throw damaged();
+    if (/^[A-Z]/.test(name) && !NEEDED.includes(name)) throw damaged();
     at = end;
   }
   throw endsEarly();

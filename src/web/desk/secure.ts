@@ -6,11 +6,13 @@ import { Problem } from "../../errors.ts";
 const LOCAL_NAMES = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i;
 const LOCAL_ADDRESSES = /^(?:127\.|::1$|::ffff:127\.)/;
 
+/** What a proxy adds: with one of these the other end may be far away. */
+const PROXYS = ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"];
+
 /** Whether plain http is spoken on this machine itself, with no proxy between that could be speaking to somebody far away. */
 export function isLoopback(request: FastifyRequest): boolean {
   const { headers, socket, protocol, host } = request;
-  if (protocol !== "http" || headers["x-forwarded-for"] !== undefined || headers.forwarded !== undefined)
-    return false;
+  if (protocol !== "http" || PROXYS.some((name) => headers[name] !== undefined)) return false;
   return LOCAL_NAMES.test(host) && LOCAL_ADDRESSES.test(socket.remoteAddress ?? "");
 }
 

@@ -1,15 +1,18 @@
 // The card as it will print, drawn while the member types and before they send; never logged, never stored.
 import type { Letter } from "../../letters/letter.ts";
 import { parseLetterRequest } from "../../letters/request.ts";
+import { letterTexts } from "../../paper/printed-texts.ts";
+import type { Words } from "../../words.ts";
 import { toProblem } from "../failures.ts";
 import type { WebParts } from "../parts.ts";
 import { fieldErrors } from "./fields.ts";
 import { type MemberForm, toRequest } from "./form.ts";
+import { canLeaveOut } from "./leave-out.ts";
 
 /**
  * Both sides as SVG, "" where nothing can be drawn, and how the text fits: `message` says it in words, `caption` how far the
  * picture can be trusted. `trouble` says why this card cannot be printed, or is null; `unprintable` is whether that is because
- * of its characters. `text` is the card as plain text; `campaignText` what of the letter is the campaign's.
+ * of its characters, `leavable` whether the member typed such, so that they can be left out. `text` is the card as plain text; `campaignText` what of the letter is the campaign's.
  */
 export type Preview = {
   readonly back: string;
@@ -19,6 +22,7 @@ export type Preview = {
   readonly caption: string;
   readonly trouble: string | null;
   readonly unprintable: boolean;
+  readonly leavable: boolean;
   readonly text: string;
   readonly campaignText: string;
 };
@@ -27,14 +31,14 @@ type PreviewParts = Pick<WebParts, "words" | "writeLetter" | "paper">;
 
 /** Draws the card of a form that may still be half empty. */
 export async function previewOf(parts: PreviewParts, campaign: string, form: MemberForm): Promise<Preview> {
-  const { words, writeLetter } = parts;
+  const { words, writeLetter, paper } = parts;
   const named = form.name.trim() !== "";
   const name = named ? form.name : words("preview.yourName");
   const request = toRequest({ ...form, name, email: "" }, campaign);
   try {
     const letter = await writeLetter(parseLetterRequest(request));
     const bare = await writeLetter(parseLetterRequest({ ...request, ownWords: "" }));
-    const preview = drawPreview(parts, letter);
+    const preview = drawPreview(parts, letter, canLeaveOut(paper, form));
     const caption = named || preview.state !== "fits" ? preview.caption : words("preview.nameless");
     return { ...preview, caption, campaignText: bare.body.paragraphs.join("\n") };
   } catch (error) {
@@ -52,17 +56,26 @@ export async function previewOf(parts: PreviewParts, campaign: string, form: Mem
       caption,
       trouble: message,
       unprintable: false,
+      leavable: false,
       text: "",
       campaignText: "",
     };
   }
 }
 
+<<<<<<< HEAD
 /** Draws both sides of a letter's card and says how it fits. Never throws for what a member typed. */
 export function drawPreview(
   { paper, words }: Pick<PreviewParts, "paper" | "words">,
   letter: Letter,
 ): Preview {
+=======
+/**
+ * Draws both sides of a letter's card and says how it fits; `typed` is whether the member typed what cannot be printed. Never
+ * throws for it.
+ */
+export function drawPreview({ paper, words }: PreviewParts, letter: Letter, typed: boolean): Preview {
+>>>>>>> accounts
   const { headline, line } = letter.card.front;
   const text = cardText(letter);
   const { back, front, fit, unprintable } = paper.cardSvg(letter, {
@@ -77,9 +90,9 @@ export function drawPreview(
     caption: words("preview.notAll"),
     trouble: message,
     unprintable: isUnprintable,
+    leavable: isUnprintable && typed,
   });
-  if (unprintable.length > 0)
-    return over(words("preview.unprintable", { characters: named(unprintable) }), true);
+  if (unprintable.length > 0) return over(unprintableText(unprintable, words), true);
   if (!fit.ok) return over(words("preview.over", { count: fit.wordsOver }), false);
   const message = fit.wordsLeft > 0 ? words("preview.fits", { count: fit.wordsLeft }) : words("preview.full");
   return {
@@ -89,7 +102,18 @@ export function drawPreview(
     caption: words("preview.exact"),
     trouble: null,
     unprintable: false,
+    leavable: false,
   };
+}
+
+/** What of a letter on A4 cannot be printed, in words; null where all of it can. */
+export function letterTrouble({ paper, words }: PreviewParts, letter: Letter): string | null {
+  const characters = paper.unprintable(letterTexts(letter).join("\n"));
+  return characters.length === 0 ? null : unprintableText(characters, words);
+}
+
+function unprintableText(characters: readonly string[], words: Words): string {
+  return words("preview.unprintable", { characters: named(characters) });
 }
 
 /** The card's back as plain text: what is said, and who signs. */

@@ -33,6 +33,8 @@ const memberFormSchema = z.object({
   join: one,
   /** Which place in the own words to replace, and with what: see guard.ts. */
   mask: one,
+  /** Not empty: leave out what cannot be printed: see leave-out.ts. */
+  leaveOut: one,
   /** Not empty: others use this device. */
   shared: one,
   /** Not empty: the member says that it is sent. */

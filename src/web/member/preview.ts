@@ -8,10 +8,11 @@ import type { Words } from "../../words.ts";
 import { toProblem } from "../failures.ts";
 import type { WebParts } from "../parts.ts";
 import { type CampaignRequest, withForm } from "./campaign.ts";
-import { drawPreview, previewOf } from "./draw-preview.ts";
+import { drawPreview, letterTrouble, previewOf } from "./draw-preview.ts";
 import { type FieldErrors, fieldErrors, NO_ERRORS } from "./fields.ts";
 import { keptFields, type MemberForm, readMemberForm, toRequest } from "./form.ts";
 import { applyMask, guardOf } from "./guard.ts";
+import { canLeaveOut, leaveOut } from "./leave-out.ts";
 import { showWriteOrWhy } from "./write.ts";
 
 /** Registers `POST /campaigns/:id/preview`: a page, or the card alone as JSON for the page that asks while typing. */
@@ -21,7 +22,8 @@ export function registerPreview(app: FastifyInstance, parts: WebParts): void {
       const { campaign } = findCampaign(parts.campaigns, request.params.id);
       return previewOf(parts, campaign.id, readMemberForm(request.body));
     }
-    return withForm(request, reply, parts, async (compiled, typed) => {
+    return withForm(request, reply, parts, async (compiled, asked) => {
+      const typed = asked.leaveOut === "" ? asked : leaveOut(parts.paper, asked);
       const form = { ...typed, ownWords: joinAnswers([typed.ownWords, ...typed.answers]), answers: [] };
       try {
         const letter = await parts.writeLetter(parseLetterRequest(toRequest(form, compiled.campaign.id)));
@@ -62,12 +64,15 @@ export async function showPreview(
   const email = seat.member?.email ? { name: seat.member.name } : null;
   const wrong = faults.errors.length > 0;
   if (wrong) reply.code(422);
+  const typed = canLeaveOut(parts.paper, form);
   const title = words("preview.title");
   return reply.html("preview", {
     title: wrong ? words("form.errorPage", { title }) : title,
     campaign,
     imprint: campaign.imprint,
-    preview: drawPreview(parts, letter),
+    preview: drawPreview(parts, letter, typed),
+    letterTrouble: letterTrouble(parts, letter),
+    leavable: typed,
     guard: guardOf({ campaign, seat, form }, words, `/campaigns/${campaign.id}/preview`),
     ways: email && isPhone(headers) ? ["email", "card", "letter"] : ["card", "letter", "email"],
     email,

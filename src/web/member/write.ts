@@ -14,6 +14,7 @@ import { previewOf } from "./draw-preview.ts";
 import { type FieldErrors, NO_ERRORS } from "./fields.ts";
 import type { MemberForm } from "./form.ts";
 import { applyMask, guardOf } from "./guard.ts";
+import { leaveOut } from "./leave-out.ts";
 
 /** Where a form stands: with a seat, with seats to choose from, or with something wrong about the postcode. */
 type Located =
@@ -30,7 +31,8 @@ const IN_MORE = ["salutation", "email", "address", "showOnCard"];
 /** Registers `POST /campaigns/:id/write`. */
 export function registerWrite(app: FastifyInstance, parts: WebParts): void {
   app.post("/campaigns/:id/write", async (request: CampaignRequest, reply) =>
-    withForm(request, reply, parts, async (compiled, typed) => {
+    withForm(request, reply, parts, async (compiled, form) => {
+      const typed = form.leaveOut === "" ? form : leaveOut(parts.paper, form);
       const joined = { ...typed, ownWords: joinAnswers([typed.ownWords, ...typed.answers]), answers: [] };
       return showWriteOrWhy(reply, parts, compiled, typed.join === "" ? typed : joined, NO_ERRORS);
     }),
@@ -117,6 +119,7 @@ async function showWrite(
         : null,
     postcode,
     form,
+    mended: form.leaveOut !== "",
     usual,
     questions: campaign.prompts
       .slice(0, QUESTIONS)

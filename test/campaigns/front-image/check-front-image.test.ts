@@ -227,6 +227,27 @@ describe("a PNG", () => {
       /damaged/,
     ],
     [
+      "a palette beyond its pixels' reach",
+      pngFile(pngHeader(1, 1, 1, 3), pngChunk("PLTE", new Uint8Array(9)), idat(Uint8Array.of(0, 0)), PNG_END),
+      /damaged/,
+    ],
+    [
+      "more clear entries than colours",
+      pngFile(
+        pngHeader(1, 1, 8, 3),
+        pngChunk("PLTE", new Uint8Array(3)),
+        pngChunk("tRNS", new Uint8Array(2)),
+        idat(Uint8Array.of(0, 0)),
+        PNG_END,
+      ),
+      /damaged/,
+    ],
+    [
+      "two headers",
+      pngFile(pngHeader(1, 1), pngHeader(9, 9), idat(Uint8Array.of(0, 1, 2, 3)), PNG_END),
+      /damaged/,
+    ],
+    [
       "a part that nobody knows",
       pngFile(pngHeader(1, 1), pngChunk("ABCD", new Uint8Array()), PNG_END),
       /damaged/,

@@ -271,6 +271,8 @@ describe("the line to the desk", () => {
       at("localhost:3000", {}, "192.168.1.7"),
       // A proxy in front that nobody has told us to believe.
       at("localhost:3000", { "x-forwarded-for": "192.0.2.1" }),
+      at("localhost:3000", { "x-forwarded-proto": "https" }),
+      at("127.0.0.1:3000", { via: "1.1 proxy" }),
       at("localhost.evil.example"),
     ]) {
       const page = await test.app.inject(given);

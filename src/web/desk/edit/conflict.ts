@@ -1,13 +1,13 @@
 // Somebody else saved in between: both are shown field by field, nothing is lost, and whoever came second chooses.
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { differences, takeTheirs } from "../../../campaigns/edit-conflict.ts";
+import { differences, isUntouched, takeTheirs } from "../../../campaigns/edit-conflict.ts";
 import type { EditForm } from "../../../campaigns/edit-form.ts";
 import { withoutBlanks } from "../../../campaigns/edit-lists.ts";
 import { readEditForm } from "../../../campaigns/read-edit-form.ts";
 import type { Words } from "../../../words.ts";
 import type { WebParts } from "../../parts.ts";
 import { nameOfField, timeInLondon } from "./page.ts";
-import { fieldsOf, type Posted } from "./posted.ts";
+import { fieldsOf, type Posted, readSeen } from "./posted.ts";
 import type { Stored } from "./stored.ts";
 
 /** What was typed, with the other's text in the fields for which that was chosen. */
@@ -42,7 +42,7 @@ export function sendConflict(
   });
 }
 
-function shownDifferences({ source }: Stored, { typed }: Posted, words: Words) {
+function shownDifferences({ source }: Stored, { typed, besides }: Posted, words: Words) {
   const read = readEditForm(source);
   if ("files" in typed || "faults" in read) {
     const mine = "files" in typed ? typed.files : { yaml: "", ...typed.form };
@@ -55,11 +55,14 @@ function shownDifferences({ source }: Stored, { typed }: Posted, words: Words) {
         theirs: source[name],
       }));
   }
-  return differences(withoutBlanks(typed.form).form, read.form).map(({ path, mine, theirs }) => ({
-    path,
-    field: nameOfField(path, words),
-    mine: readable(mine, words),
-    theirs: readable(theirs, words),
+  const seen = readSeen(besides.seen);
+  return differences(withoutBlanks(typed.form).form, read.form).map((difference) => ({
+    path: difference.path,
+    field: nameOfField(difference.path, words),
+    mine: readable(difference.mine, words),
+    theirs: readable(difference.theirs, words),
+    // What was not touched here is older than what is saved.
+    older: isUntouched(difference, seen),
   }));
 }
 

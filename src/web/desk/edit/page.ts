@@ -4,14 +4,15 @@ import { CONDITIONS, LANGUAGES } from "../../../campaigns/campaign.ts";
 import { contrast, textColourOn } from "../../../campaigns/colour.ts";
 import type { AskForm, EditForm } from "../../../campaigns/edit-form.ts";
 import { imageNameOf } from "../../../campaigns/edit-image.ts";
-import { LISTS } from "../../../campaigns/edit-lists.ts";
-import { readValues } from "../../../campaigns/read-edit-form.ts";
+import { LISTS, withoutBlanks } from "../../../campaigns/edit-lists.ts";
+import { readEditForm, readValues } from "../../../campaigns/read-edit-form.ts";
 import { NATIONS, type Seat } from "../../../mps/seat.ts";
 import type { Seats } from "../../../mps/seats.ts";
 import type { Words } from "../../../words.ts";
 import type { WebParts } from "../../parts.ts";
 import type { ShownFault } from "./faults.ts";
 import { imageLine } from "./image.ts";
+import { writeSeen } from "./posted.ts";
 import type { EditPreview } from "./preview.ts";
 import { SEAT_KINDS } from "./seats.ts";
 import type { Stored } from "./stored.ts";
@@ -54,12 +55,18 @@ const SECTIONS = [
 export function sendEditPage(reply: FastifyReply, parts: WebParts, shown: Shown): Promise<FastifyReply> {
   const { words, seats } = parts;
   const { stored, form, preview } = shown;
-  const title = form?.title || words("edit.untitled", { id: stored.id });
+  const known = form ?? formIn(stored);
+  const title = known === null ? stored.id : known.title || words("edit.untitled", { id: stored.id });
   return reply.desk(form === null ? "edit-files" : "edit", {
     title: words("edit.title", { title }),
     scripts: ["/public/desk-edit.js"],
     ...shown,
-    ...(form && { ...choicesOf(form, words, seats), ...asksOf(form, words), open: openEntries(shown) }),
+    ...(form && {
+      seen: writeSeen(withoutBlanks(form).form),
+      ...choicesOf(form, words, seats),
+      ...asksOf(form, words),
+      open: openEntries(shown),
+    }),
     sections: SECTIONS,
     heading: title,
     id: stored.id,
@@ -75,6 +82,11 @@ export function sendEditPage(reply: FastifyReply, parts: WebParts, shown: Shown)
     insertable: insertsOf(words),
     kinds: SEAT_KINDS.map((kind) => ({ kind, label: words(`edit.kinds.${kind}`) })),
   });
+}
+
+function formIn({ source }: Stored): EditForm | null {
+  const read = readEditForm(source);
+  return "form" in read ? read.form : null;
 }
 
 /** "Saved at 10:42 by pat@union.example", or the version that it stands on. */

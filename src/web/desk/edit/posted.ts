@@ -1,5 +1,6 @@
 // What the editor's page sends: the campaign's fields by their paths (`reasons.0.title`), and what was seen and wanted beside them.
 import { z } from "zod";
+import { type Seen, sumsOf } from "../../../campaigns/edit-conflict.ts";
 import { type EditForm, editFormSchema } from "../../../campaigns/edit-form.ts";
 import { LONGEST } from "../../../campaigns/read-yaml.ts";
 import { Problem } from "../../../errors.ts";
@@ -19,6 +20,8 @@ const besidesSchema = z.object({
   seat: text,
   example: text,
   find: text,
+  /** What each field said when the page was made, as short sums: by it a conflict knows what was changed here. */
+  seen: z.string().max(20_000).default(""),
   /** The last field of the page: without it the form did not arrive whole. */
   whole: z.literal("1"),
 });
@@ -64,6 +67,16 @@ export function readPosted(body: unknown): Posted {
   const form = editFormSchema.safeParse(treeOf(fields.data));
   if (!form.success) throw new Problem("campaign-too-large");
   return { besides: besides.data, theirs, typed: { form: form.data } };
+}
+
+/** The sums of `seen`; none where they cannot be read. */
+export function readSeen(seen: string): Seen {
+  return Object.fromEntries(new URLSearchParams(seen));
+}
+
+/** The sums of a form as the page holds them. */
+export function writeSeen(form: EditForm): string {
+  return new URLSearchParams(sumsOf(form)).toString();
 }
 
 /** Every field that was sent but those that belong to one page only, to be sent again. */
