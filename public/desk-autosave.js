@@ -113,7 +113,8 @@ export function startAutosave(form, signal, { compare, restored }) {
       const answer = await post(body);
       if (signal.aborted) return;
       if (answer.ok) {
-        const { revision, version, message } = await answer.json();
+        const { revision, version, seen, message } = await answer.json();
+        setField("seen", seen);
         setField("revision", revision);
         setField("version", version);
         saved = sent;
@@ -199,7 +200,7 @@ export function startAutosave(form, signal, { compare, restored }) {
     }
   }
 
-  /** @param {string} name @param {number} value */
+  /** @param {string} name @param {number | string} value */
   function setField(name, value) {
     const field = form.elements.namedItem(name);
     if (field instanceof HTMLInputElement) field.value = String(value);

@@ -171,9 +171,11 @@ describeInBrowser("an editor", (open) => {
     await page.getByRole("button", { name: "Compare and choose" }).click();
     await page.getByRole("heading", { name: "Somebody else saved in between" }).waitFor();
     expect(await axe(page)).toEqual([]);
-    await page.getByRole("group", { name: "Title" }).getByLabel("Keep what is saved").check();
+    const title = page.getByRole("group", { name: "Title" });
+    expect(await title.getByLabel("Keep what is saved").isChecked()).toBe(true);
+    await title.getByLabel("Keep yours").check();
     await page.getByRole("button", { name: "Save what I chose" }).click();
-    await page.getByRole("heading", { level: 1, name: "Their title" }).waitFor();
+    await page.getByRole("heading", { level: 1, name: "A safe workload for probation" }).waitFor();
     expect(await page.getByLabel("In one sentence").inputValue()).toBe("My summary.");
   });
 

@@ -63,19 +63,15 @@ export async function previewOf(parts: PreviewParts, campaign: string, form: Mem
   }
 }
 
-<<<<<<< HEAD
-/** Draws both sides of a letter's card and says how it fits. Never throws for what a member typed. */
-export function drawPreview(
-  { paper, words }: Pick<PreviewParts, "paper" | "words">,
-  letter: Letter,
-): Preview {
-=======
 /**
  * Draws both sides of a letter's card and says how it fits; `typed` is whether the member typed what cannot be printed. Never
  * throws for it.
  */
-export function drawPreview({ paper, words }: PreviewParts, letter: Letter, typed: boolean): Preview {
->>>>>>> accounts
+export function drawPreview(
+  { paper, words }: Pick<PreviewParts, "paper" | "words">,
+  letter: Letter,
+  typed: boolean,
+): Preview {
   const { headline, line } = letter.card.front;
   const text = cardText(letter);
   const { back, front, fit, unprintable } = paper.cardSvg(letter, {

@@ -168,8 +168,13 @@ describe("two people at once", () => {
     expect((await pageFields()).title).toBe("Their title");
 
     const choices = fieldsOfPage(told.payload);
-    expect(choices["choose.title"]).toBe("mine");
-    const chosen = await desk.post(EDIT, { ...choices, "choose.title": "theirs", action: "save" });
+    // What was changed on one side only is chosen already; of what both changed, one's own.
+    expect([choices["choose.title"], choices["choose.summary"], choices["choose.reasons.0"]]).toEqual([
+      "theirs",
+      "mine",
+      "mine",
+    ]);
+    const chosen = await desk.post(EDIT, { ...choices, action: "save" });
     expect(chosen.statusCode).toBe(303);
     const after = await pageFields();
     expect([after.title, after.summary, after["reasons.0.title"]]).toEqual([

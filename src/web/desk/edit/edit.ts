@@ -11,7 +11,7 @@ import type { RateLimits } from "../../safety.ts";
 import { sendConflict } from "./conflict.ts";
 import { registerEditImage } from "./image.ts";
 import { clockInLondon, contrastOf, errorsOf, sendEditPage, timeInLondon } from "./page.ts";
-import { readPosted, textsOf } from "./posted.ts";
+import { readPosted, textsOf, writeSeen } from "./posted.ts";
 import { previewOf } from "./preview.ts";
 import { createSaveDraft } from "./save.ts";
 import { readStored } from "./stored.ts";
@@ -81,7 +81,7 @@ export function registerEditor(desk: FastifyInstance, parts: WebParts, limits: R
   desk.post("/desk/campaigns/:id/draft", async (request: CampaignRequest, reply) => {
     const stored = await readStored(versions, request.params.id);
     const posted = readPosted(request.body);
-    const { source } = typedSource(stored, posted);
+    const { source, form } = typedSource(stored, posted);
     const saved = await save(request, stored, posted.besides, source);
     if (saved !== null) {
       const { revision, version, at } = saved;
@@ -89,6 +89,7 @@ export function registerEditor(desk: FastifyInstance, parts: WebParts, limits: R
         conflict: false,
         revision,
         version,
+        seen: form === null ? "" : writeSeen(form),
         message: words("edit.savedAt", { time: clockInLondon(at) }),
       };
     }

@@ -104,7 +104,7 @@ function draw(
   const compiled = compileCampaign(campaign);
   const rest = { campaign: compiled, seat, writtenOn: today(), words };
   const letter = composeExample(example, rest);
-  const card = drawPreview(parts, letter);
+  const card = drawPreview(parts, letter, false);
   const { image } = campaign.card;
   const layouts = paper.letterPages(letter);
   const label = (page: number) => words("edit.preview.page", { page, pages: layouts.length });
