@@ -21,6 +21,7 @@ export const ERRORS = {
   "campaign-not-open": { status: 422, exit: 1 },
   "campaign-closed": { status: 422, exit: 1 },
   "campaign-invalid": { status: 500, exit: 1 },
+  "campaign-too-large": { status: 413, exit: 1 },
   "campaign-exists": { status: 422, exit: 1 },
   "version-unknown": { status: 404, exit: 1 },
   "language-unknown": { status: 422, exit: 1 },

@@ -26,7 +26,8 @@ export type Site = {
  * Registers the page engine and `reply.html`.
  *
  * Helpers: `{{t "key" name=…}}` is a sentence, `{{tlist "key"}}` a list, `{{eq a b}}` a comparison `{{has list x}}` a
- * membership and `{{key a b}}` a dotted key. Only `{{{…}}}` is raw, and it is for the layout's body and for our own SVG.
+ * membership, `{{key a b}}` a dotted key, `{{plus a b}}` a sum and `{{isDate text}}` whether a date's field can
+ * show it. Only `{{{…}}}` is raw, and it is for the layout's body and for our own SVG.
  */
 export async function registerPages(
   app: FastifyInstance,
@@ -38,6 +39,8 @@ export async function registerPages(
     tlist: (key: string, { hash }: Handlebars.HelperOptions) => words.list(key, hash),
     key: (...parts: unknown[]) => parts.slice(0, -1).join("."),
     eq: (a: unknown, b: unknown) => a === b,
+    plus: (a: number, b: number) => a + b,
+    isDate: (text: string) => /^(?:\d{4}-\d\d-\d\d)?$/.test(text),
     has: (list: readonly unknown[] | undefined, item: unknown) => list?.includes(item) ?? false,
   });
   for (const file of readdirSync(join(folder, "partials"))) {
@@ -50,6 +53,8 @@ export async function registerPages(
     viewExt: "hbs",
     layout: "layout.hbs",
     production: true,
+    // A partial's lines stay as they are: indenting them would put spaces into what stands in a text area.
+    options: { compileOptions: { preventIndent: true } },
     defaultContext: { site, language: words.language },
   });
   app.decorateReply("frame", null);

@@ -6,6 +6,7 @@ import { type RateLimits, requireSameOrigin } from "../safety.ts";
 import { registerAccountPage } from "./account.ts";
 import { registerAudit } from "./audit.ts";
 import { registerCampaignPages } from "./campaigns/campaign-pages.ts";
+import { registerEditor } from "./edit/edit.ts";
 import { registerHome } from "./home.ts";
 import { registerPassword } from "./password.ts";
 import { requirePrivateLine } from "./secure.ts";
@@ -44,5 +45,6 @@ export async function registerDesk(app: FastifyInstance, parts: WebParts, limits
     registerTallies(desk, parts);
     registerAccountPage(desk, parts, limits);
     registerAudit(desk, parts);
+    registerEditor(desk, parts, limits);
   });
 }

@@ -67,7 +67,11 @@ export async function previewOf(parts: PreviewParts, campaign: string, form: Mem
  * Draws both sides of a letter's card and says how it fits; `typed` is whether the member typed what cannot be printed. Never
  * throws for it.
  */
-export function drawPreview({ paper, words }: PreviewParts, letter: Letter, typed: boolean): Preview {
+export function drawPreview(
+  { paper, words }: Pick<PreviewParts, "paper" | "words">,
+  letter: Letter,
+  typed: boolean,
+): Preview {
   const { headline, line } = letter.card.front;
   const text = cardText(letter);
   const { back, front, fit, unprintable } = paper.cardSvg(letter, {
