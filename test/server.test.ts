@@ -22,6 +22,7 @@ async function start(environment: Record<string, string> = {}) {
       POSTCODES_IO_URL: "off",
       SEATS_REFRESH: "off",
       LOG_LEVEL: "info",
+      DATABASE_URL: "sqlite::memory:",
       ...environment,
     },
     stdio: ["ignore", "pipe", "pipe"],

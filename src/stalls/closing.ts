@@ -4,7 +4,7 @@ import type { Way } from "./card.ts";
 import type { StallClock } from "./clock.ts";
 import type { LookedAt, StallKeys } from "./keys.ts";
 import type { Stall } from "./stall.ts";
-import type { Counts, StallStore, TableLookedAt } from "./store.ts";
+import type { Counts, StallStore, StoredTally, TableLookedAt } from "./store.ts";
 
 /** A stall's numbers. It names nobody: by seat and way, and apart from that by day. */
 export type StallTally = {
@@ -15,8 +15,20 @@ export type StallTally = {
     readonly seat: { readonly code: string; readonly name: string } | null;
     readonly way: Way;
   })[];
-  /** ISO dates in London, in their order. */
-  readonly byDay: readonly (Counts & { readonly day: string })[];
+  /** ISO dates in London, in their order; `addressed`: with an MP's name on them. */
+  readonly byDay: StoredTally["byDay"];
+};
+
+/**
+ * What goes to the desk: the cards that were printed for a seat, by seat and by day, in the shape of the tallies' file. It is the same each
+ * time it is asked for, so that the desk adds it once. `stall` is 32 hexadecimal digits.
+ */
+export type DeskTally = {
+  readonly stall: string;
+  readonly campaign: string;
+  readonly madeOn: string;
+  readonly seats: readonly { readonly seat: string; readonly way: "card"; readonly made: number }[];
+  readonly days: readonly { readonly day: string; readonly way: "card"; readonly made: number }[];
 };
 
 /** What was looked at after a wipe. `clean` where nothing of the stall's cards, devices and key was found in any of it. */
@@ -29,6 +41,8 @@ export type WipeProof = {
 
 export type Closing = {
   tally(stall: Stall): Promise<StallTally>;
+  /** The same for the desk. Cards that are still in the printer are not in it: have them confirmed first. */
+  deskTally(stall: Stall): Promise<DeskTally>;
   /**
    * Deletes the stall's cards, devices and key, wherever they are. The stall's own row and its tally stay, for the desk. It may be
    * called again where the proof is not clean, as when another program was reading. Rejects with `store-full`, `store-unusable`.
@@ -74,6 +88,21 @@ export function createClosing({
       const byName = new Intl.Collator("en");
       named.sort((one, other) => byName.compare(one.seat?.name ?? "", other.seat?.name ?? ""));
       return { stall: { id, name, campaign, createdAt, wipedAt }, total: sum(bySeat), bySeat: named, byDay };
+    },
+
+    async deskTally({ id, campaign, createdAt }) {
+      const { bySeat, byDay } = await store.tally(id);
+      const seats = new Map<string, number>();
+      for (const { seat, printed } of bySeat)
+        if (seat !== null && printed > 0) seats.set(seat, (seats.get(seat) ?? 0) + printed);
+      const days = byDay.filter(({ addressed, printed }) => addressed && printed > 0);
+      return {
+        stall: id.replaceAll("-", ""),
+        campaign,
+        madeOn: byDay.at(-1)?.day ?? createdAt.slice(0, 10),
+        seats: [...seats].map(([seat, made]) => ({ seat, way: "card", made })),
+        days: days.map(({ day, printed }) => ({ day, way: "card", made: printed })),
+      };
     },
 
     wipe: (stall) => wipe(stall, (at) => store.wipe(stall.id, at)),

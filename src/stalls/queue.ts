@@ -1,9 +1,20 @@
 // The print queue: a card that is confirmed is in it until it is printed, or twelve hours are over, and it is in no job twice.
 import { randomUUID } from "node:crypto";
+import type { FrontImage } from "../campaigns/front-image.ts";
 import { fieldProblem, Problem } from "../errors.ts";
-import { addressOf, decodeCard, encodeCard, nameOf, type StallCard, seatOf, type Way } from "./card.ts";
+import {
+  addressOf,
+  decodeCard,
+  encodeCard,
+  nameOf,
+  pictureOf,
+  type StallCard,
+  seatOf,
+  type Way,
+} from "./card.ts";
 import type { StallClock } from "./clock.ts";
 import type { StallKeys } from "./keys.ts";
+import { decodePicture, encodePicture } from "./picture.ts";
 import { seal, unseal } from "./seal.ts";
 import { requireKept, requireOpen, type Stall } from "./stall.ts";
 import type { CardState, Counted, Receipt, StallStore, StoredCard } from "./store.ts";
@@ -75,8 +86,8 @@ export type Queue = {
   take(stall: string, which: readonly string[] | "all"): Promise<string | null>;
   /** A job's cards, opened. */
   open(stall: string, job: string): Promise<readonly OpenedCard[]>;
-  /** Marks a job's cards as printed but those that did not come out, which wait again; answers how many were printed. */
-  confirm(stall: string, job: string, notOut?: readonly string[]): Promise<number>;
+  /** Marks a job's cards as printed but those that did not come out, which wait again; answers the ids of those it marked. */
+  confirm(stall: string, job: string, notOut?: readonly string[]): Promise<readonly string[]>;
   /** Takes "mark as printed" back, for `UNDO_MS`: the cards are in the printer again. Answers how many. */
   undo(stall: string, job: string): Promise<number>;
   /** Lets cards wait again that did not come out, or that were stuck. Answers how many. */
@@ -99,7 +110,7 @@ export function createQueue({ store, keys, clock, day }: QueueParts): Queue {
     clock.notBefore(await store.seen(id));
     const now = clock.now();
     const due = await store.due(id, { addedBy: now - KEPT_MS, settledBy: now - UNDO_MS });
-    if (due.expired.length > 0) await store.remove(id, await counted(id, due.expired, now), "expired");
+    if (due.expired.length > 0) await store.remove(id, await countedAnyway(id, due.expired, now), "expired");
     if (due.settled) await store.forget(id, now - UNDO_MS);
     return stall;
   }
@@ -110,17 +121,38 @@ export function createQueue({ store, keys, clock, day }: QueueParts): Queue {
     return stall;
   }
 
-  function opener(stall: string, key: Uint8Array): (stored: StoredCard) => StallCard | null {
+  function opener(
+    stall: string,
+    key: Uint8Array,
+    pictures: ReadonlyMap<string, FrontImage> | "none" = "none",
+  ): (stored: StoredCard) => StallCard | null {
     return ({ id, sealed }) => {
       const bytes = unseal(key, { stall, card: id }, sealed);
-      return bytes === null ? null : decodeCard(bytes);
+      return bytes === null ? null : decodeCard(bytes, pictures);
     };
   }
 
-  /** What the tally is told of cards; what cannot be opened counts without its seat. */
+  async function picturesOf(stall: string): Promise<ReadonlyMap<string, FrontImage>> {
+    const kept = await store.pictures(stall);
+    return new Map(kept.map(({ hash, content }) => [hash, decodePicture(content)]));
+  }
+
+  /** What the tally is told of cards. */
   async function counted(stall: string, cards: readonly StoredCard[], at?: number): Promise<Counted[]> {
+    return countedWith(opener(stall, await keys.find(stall)), cards, at);
+  }
+
+  /** The same of cards that have to go, key or no key: what cannot be opened counts without its seat. */
+  async function countedAnyway(stall: string, cards: readonly StoredCard[], at: number): Promise<Counted[]> {
     const key = await keys.find(stall).catch(() => null);
-    const open = key === null ? () => null : opener(stall, key);
+    return countedWith(key === null ? () => null : opener(stall, key), cards, at);
+  }
+
+  function countedWith(
+    open: (stored: StoredCard) => StallCard | null,
+    cards: readonly StoredCard[],
+    at?: number,
+  ): Counted[] {
     return cards.map((stored) => {
       const card = open(stored);
       const seat = card === null ? null : (seatOf(card)?.code ?? null);
@@ -149,6 +181,9 @@ export function createQueue({ store, keys, clock, day }: QueueParts): Queue {
       const key = await keys.find(id);
       const place = { stall: id, card: randomUUID() };
       const sealed = seal(key, place, encodeCard(card));
+      const picture = pictureOf(card);
+      if (picture !== null && !(await store.hasPicture(id, picture.hash)))
+        await store.keepPicture(id, { hash: picture.hash, content: encodePicture(picture) });
       const told = { id: place.card, seat: seatOf(card)?.code ?? null, way: card.kind, day: day(now) };
       return store.add(id, { id: place.card, addedAt: now, sealed }, idempotencyKey, told);
     },
@@ -179,7 +214,7 @@ export function createQueue({ store, keys, clock, day }: QueueParts): Queue {
 
     async open(id, job) {
       await kept(id);
-      const open = opener(id, await keys.find(id));
+      const open = opener(id, await keys.find(id), await picturesOf(id));
       return (await store.cards(id, job)).map((stored) => ({ stored, card: open(stored) }));
     },
 
@@ -198,7 +233,7 @@ export function createQueue({ store, keys, clock, day }: QueueParts): Queue {
         cards.filter((card) => !again.includes(card)),
         now,
       );
-      return (await store.settle(id, out, now)).length;
+      return store.settle(id, out, now);
     },
 
     async undo(id, job) {
@@ -219,7 +254,7 @@ export function createQueue({ store, keys, clock, day }: QueueParts): Queue {
     async withdraw(id, card) {
       await kept(id);
       const found = (await store.cards(id)).filter((each) => each.id === card);
-      const gone = await store.remove(id, await counted(id, found, clock.now()), "withdrawn");
+      const gone = await store.remove(id, await countedAnyway(id, found, clock.now()), "withdrawn");
       return gone.length > 0;
     },
 

@@ -26,13 +26,14 @@ export async function count(
       )
       .execute();
   }
-  for (const group of groups(cards, ({ day }) => day)) {
+  for (const group of groups(cards, ({ day, seat }) => `${day} ${seat !== null}`)) {
+    const { day, seat } = group.first;
     await within
       .insertInto("stall_day_tallies")
-      .values({ stall, day: group.first.day, ...NONE, [what]: by * group.size })
+      .values({ stall, day, addressed: seat === null ? 0 : 1, ...NONE, [what]: by * group.size })
       .onConflict((conflict) =>
         conflict
-          .columns(["stall", "day"])
+          .columns(["stall", "day", "addressed"])
           .doUpdateSet((old) => ({ [what]: old(`stall_day_tallies.${what}`, "+", by * group.size) })),
       )
       .execute();
@@ -60,9 +61,13 @@ export async function readTally(database: Database, stall: string): Promise<Stor
     .execute();
   const byDay = await database
     .selectFrom("stall_day_tallies")
-    .select(["day", "made", "printed", "withdrawn", "expired"])
+    .select(["day", "addressed", "made", "printed", "withdrawn", "expired"])
     .where("stall", "=", stall)
     .orderBy("day")
+    .orderBy("addressed", "desc")
     .execute();
-  return { bySeat: bySeat.map(({ seat, ...rest }) => ({ seat: seat || null, ...rest })), byDay };
+  return {
+    bySeat: bySeat.map(({ seat, ...rest }) => ({ seat: seat || null, ...rest })),
+    byDay: byDay.map(({ addressed, ...rest }) => ({ ...rest, addressed: addressed === 1 })),
+  };
 }

@@ -5,6 +5,7 @@ import type { StallCard } from "../../src/stalls/card.ts";
 import { KEPT_MS, UNDO_MS } from "../../src/stalls/queue.ts";
 import { LATE_MS } from "../../src/stalls/stall.ts";
 import { exampleSeat } from "../support/letter.ts";
+import { frontImage, makeTestCard } from "../support/pictures.ts";
 import { day, HOUR, keyOf, NOON, newStall, openParts, type TestStall, typedCard } from "../support/stall.ts";
 
 const unaddressed: StallCard = {
@@ -73,6 +74,24 @@ describe("the queue", () => {
     expect((await queue.open(stall.id, job)).map((opened) => opened.card)).toEqual([card]);
   });
 
+  it("keeps the campaign's picture once for all its cards, and gives it back with each that is printed", async () => {
+    const { queue, stall, store, database } = await newStall();
+    const image = frontImage(makeTestCard(1300, 940));
+    const plain = typedCard();
+    if (plain.kind !== "typed") throw new Error("it is typed");
+    const { letter } = plain;
+    const front = { ...letter.card.front, image };
+    const pictured: StallCard = { kind: "typed", letter: { ...letter, card: { ...letter.card, front } } };
+    const byHand: StallCard = { ...unaddressed, text: { ...unaddressed.text, front } };
+    for (const [at, card] of [pictured, plain, byHand].entries()) await queue.add(stall.id, card, keyOf(at));
+    expect((await store.pictures(stall.id)).map(({ hash }) => hash)).toEqual([image.hash]);
+    expect((await queue.view(stall.id)).cards.every(({ about }) => about !== null)).toBe(true);
+    const job = (await queue.take(stall.id, "all")) ?? "";
+    expect((await queue.open(stall.id, job)).map(({ card }) => card)).toEqual([pictured, plain, byHand]);
+    await database.deleteFrom("stall_pictures").execute();
+    expect((await queue.open(stall.id, job)).map(({ card }) => card)).toEqual([null, plain, null]);
+  });
+
   it("adds a card once for a key: tried again, by two at once, after a restart, and after it was printed", async () => {
     const made = await newStall();
     const { queue, stall, folder, hands } = made;
@@ -123,10 +142,10 @@ describe("the queue", () => {
     const made = await withCards(4);
     const { queue, stall, ids, hands } = made;
     const job = (await queue.take(stall.id, "all")) ?? "";
-    expect(await queue.confirm(stall.id, job, [ids[1] ?? "", "none"])).toBe(3);
+    expect(await queue.confirm(stall.id, job, [ids[1] ?? "", "none"])).toHaveLength(3);
     expect(await states(made)).toEqual(["2 queued"]);
     expect(await total(made)).toEqual({ made: 4, printed: 3, withdrawn: 0, expired: 0 });
-    expect(await queue.confirm(stall.id, job)).toBe(0);
+    expect(await queue.confirm(stall.id, job)).toEqual([]);
     expect((await queue.view(stall.id)).jobs).toEqual([
       { id: job, takenAt: expect.any(String), printing: 0, printed: 3 },
     ]);
@@ -135,7 +154,7 @@ describe("the queue", () => {
     expect(await states(made)).toEqual(["1 printing", "2 queued", "3 printing", "4 printing"]);
     expect((await total(made)).printed).toBe(0);
     expect(await queue.putBack(stall.id, [ids[0] ?? ""])).toBe(1);
-    expect(await queue.confirm(stall.id, job)).toBe(2);
+    expect(await queue.confirm(stall.id, job)).toHaveLength(2);
     hands.pass(UNDO_MS);
     expect(await queue.undo(stall.id, job)).toBe(0);
     expect(await made.store.cards(stall.id)).toHaveLength(2);
@@ -245,7 +264,10 @@ describe("a card's time", () => {
     await made.queue.sweep();
     expect(await made.store.cards(made.stall.id)).toEqual([]);
     expect(await made.store.tally(made.stall.id)).toMatchObject({
-      byDay: [{ day: day(NOON), made: 2 }, { expired: 2 }],
+      byDay: [
+        { day: day(NOON), made: 2 },
+        { expired: 2, addressed: false },
+      ],
     });
   });
 });
@@ -321,7 +343,7 @@ describe("when the machine fails", () => {
     expect(new Set(await states(made)).size).toBe(1000);
     const job = (await queue.take(stall.id, "all")) ?? "";
     expect(await queue.open(stall.id, job)).toHaveLength(1000);
-    expect(await queue.confirm(stall.id, job)).toBe(1000);
+    expect(await queue.confirm(stall.id, job)).toHaveLength(1000);
     made.hands.pass(UNDO_MS);
     expect(await states(made)).toEqual([]);
     expect(await total(made)).toEqual({ made: 1000, printed: 1000, withdrawn: 0, expired: 0 });

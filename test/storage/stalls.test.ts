@@ -107,7 +107,7 @@ function contract(name: string, open: () => Promise<StallStore>): void {
         ["d", "queued", null],
       ]);
       expect((await store.tally(stall.id)).byDay).toEqual([
-        { day: DAY, made: 4, printed: 1, withdrawn: 0, expired: 0 },
+        { day: DAY, addressed: true, made: 4, printed: 1, withdrawn: 0, expired: 0 },
       ]);
       expect(await store.unsettle(stall.id, [counted("a"), counted("b")])).toEqual(["a"]);
       expect((await store.tally(stall.id)).bySeat[0]).toMatchObject({ made: 4, printed: 0 });
@@ -126,7 +126,10 @@ function contract(name: string, open: () => Promise<StallStore>): void {
         { seat: null, way: "typed", made: 0, printed: 0, withdrawn: 1, expired: 0 },
         { seat: "E14001063", way: "typed", made: 3, printed: 1, withdrawn: 0, expired: 1 },
       ]);
-      expect(byDay).toEqual([{ day: DAY, made: 3, printed: 1, withdrawn: 1, expired: 1 }]);
+      expect(byDay).toEqual([
+        { day: DAY, addressed: true, made: 3, printed: 1, withdrawn: 0, expired: 1 },
+        { day: DAY, addressed: false, made: 0, printed: 0, withdrawn: 1, expired: 0 },
+      ]);
     });
 
     it("finds what is due, and forgets what was settled, with jobs that have no cards", async () => {

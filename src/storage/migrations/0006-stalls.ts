@@ -35,6 +35,8 @@ export interface StallTables {
   };
   /** Which keys have added a card: they outlive it, so that what is tried again later adds no second one. */
   stall_additions: { stall: string; key: string; card: string; number: number };
+  /** The pictures on the cards' fronts, which are the campaign's. */
+  stall_pictures: { stall: string; hash: string; content: string };
   stall_jobs: { id: string; stall: string; taken_at: number };
   stall_devices: {
     id: string;
@@ -47,7 +49,8 @@ export interface StallTables {
   stall_invitations: { hash: string; stall: string; role: Role; until: number };
   /** `seat` is empty where there is none. */
   stall_seat_tallies: Counts & { stall: string; seat: string; way: Way };
-  stall_day_tallies: Counts & { stall: string; day: string };
+  /** `addressed` is 1 for cards with a seat. */
+  stall_day_tallies: Counts & { stall: string; day: string; addressed: number };
 }
 
 export const stalls: Migration = {
@@ -88,6 +91,13 @@ export const stalls: Migration = {
       .addPrimaryKeyConstraint("stall_additions_key", ["stall", "key"])
       .execute();
     await schema
+      .createTable("stall_pictures")
+      .addColumn("stall", "text", (column) => column.notNull().references("stalls.id"))
+      .addColumn("hash", "text", (column) => column.notNull())
+      .addColumn("content", "text", (column) => column.notNull())
+      .addPrimaryKeyConstraint("stall_pictures_key", ["stall", "hash"])
+      .execute();
+    await schema
       .createTable("stall_jobs")
       .addColumn("id", "text", (column) => column.primaryKey())
       .addColumn("stall", "text", (column) => column.notNull().references("stalls.id"))
@@ -124,11 +134,12 @@ export const stalls: Migration = {
       .createTable("stall_day_tallies")
       .addColumn("stall", "text", (column) => column.notNull().references("stalls.id"))
       .addColumn("day", "text", (column) => column.notNull())
+      .addColumn("addressed", "integer", (column) => column.notNull())
       .addColumn("made", "integer", (column) => column.notNull())
       .addColumn("printed", "integer", (column) => column.notNull())
       .addColumn("withdrawn", "integer", (column) => column.notNull())
       .addColumn("expired", "integer", (column) => column.notNull())
-      .addPrimaryKeyConstraint("stall_day_tallies_key", ["stall", "day"])
+      .addPrimaryKeyConstraint("stall_day_tallies_key", ["stall", "day", "addressed"])
       .execute();
   },
 };
