@@ -1,9 +1,13 @@
 // What a member fills in at a stall, as a plain form or as the screen's JSON: the member's form, and what only a stall asks.
 import { z } from "zod";
+import type { Problem } from "../../errors.ts";
 import { parseLetterRequest } from "../../letters/request.ts";
 import type { StallCard } from "../../stalls/card.ts";
 import { type ComposeCard, parseHandwritingRequest } from "../../stalls/compose-card.ts";
+import type { Words } from "../../words.ts";
+import { type FieldErrors, fieldErrors } from "../member/fields.ts";
 import { type MemberForm, readMemberForm, toRequest } from "../member/form.ts";
+import { explain } from "../problems.ts";
 
 const stallFields = z.object({
   /** `hand`: the card gets lines to write on. */
@@ -35,4 +39,12 @@ export async function composeCard(
   if (form.way === "typed") return compose.typed(parseLetterRequest(request));
   const { seat, postcode, sender, showOnCard } = request;
   return compose.handwriting(parseHandwritingRequest({ campaign, seat, postcode, sender, showOnCard }));
+}
+
+/** What the member can mend, beside its field; null for any other Problem. */
+export function faultsOfCard(problem: Problem, words: Words): FieldErrors | null {
+  if (problem.fields.length > 0) return fieldErrors(problem, words);
+  if (!problem.code.startsWith("postcode-")) return null;
+  const text = explain(problem, words).detail;
+  return { errors: [{ id: "postcode", text }], wrong: { postcode: text } };
 }

@@ -5,15 +5,16 @@ import { ERRORS, Problem } from "../../errors.ts";
 import type { Seat } from "../../mps/seat.ts";
 import { parsePostcode } from "../../postcode/postcode.ts";
 import { requireRep } from "../../stalls/pairing.ts";
+import { requireKept } from "../../stalls/stall.ts";
 import type { Receipt } from "../../stalls/store.ts";
 import { toProblem, wantsJson } from "../failures.ts";
 import { loggableError } from "../logging.ts";
-import { type FieldErrors, fieldErrors, NO_ERRORS } from "../member/fields.ts";
+import { type FieldErrors, NO_ERRORS } from "../member/fields.ts";
 import { applyMask, guardOf } from "../member/guard.ts";
 import { leaveOut } from "../member/leave-out.ts";
 import type { WebParts } from "../parts.ts";
 import { explain } from "../problems.ts";
-import { composeCard, readStallForm, type StallForm } from "./card-form.ts";
+import { composeCard, faultsOfCard, readStallForm, type StallForm } from "./card-form.ts";
 import { drawCard } from "./draw-card.ts";
 import { type AtStall, pairedOnly, stallOf } from "./frame.ts";
 import { showTaking } from "./taking.ts";
@@ -41,6 +42,7 @@ export function registerCards(scope: FastifyInstance, parts: WebParts): void {
   async function add({ stall }: AtStall, form: StallForm): Promise<Receipt> {
     // A page that was made for another stall: its card is none of this one's.
     if (form.stall !== "" && form.stall !== stall.id) throw new Problem("device-unpaired");
+    requireKept(stall);
     return stalls.queue.add(stall.id, await composeCard(stalls.compose, form, stall.campaign), form.key);
   }
 
@@ -58,9 +60,9 @@ export function registerCards(scope: FastifyInstance, parts: WebParts): void {
       return reply.send(added);
     } catch (error) {
       const problem = toProblem(error);
-      if (problem.fields.length === 0) throw error;
-      const { errors } = fieldErrors(problem, words);
-      const explained = { ...explain(problem, words), errors };
+      const faults = faultsOfCard(problem, words);
+      if (faults === null) throw error;
+      const explained = { ...explain(problem, words), errors: faults.errors };
       return reply
         .code(explained.status)
         .type("application/problem+json; charset=utf-8")
@@ -109,9 +111,8 @@ export function registerCards(scope: FastifyInstance, parts: WebParts): void {
 
   /** A fault of a field stands beside it; any other says first what it is. */
   function faultsOf(problem: Problem): FieldErrors {
-    if (problem.fields.length > 0) return fieldErrors(problem, words);
     const { title, detail } = explain(problem, words);
-    return { errors: [{ id: null, text: `${title}. ${detail}` }], wrong: {} };
+    return faultsOfCard(problem, words) ?? { errors: [{ id: null, text: `${title}. ${detail}` }], wrong: {} };
   }
 
   /** The seats that a postcode can be in, where one has to be picked. */

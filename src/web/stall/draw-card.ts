@@ -5,11 +5,11 @@ import { paintSvg } from "../../paper/paint-svg.ts";
 import type { StallCard } from "../../stalls/card.ts";
 import { toProblem } from "../failures.ts";
 import { drawPreview, type Preview } from "../member/draw-preview.ts";
-import { fieldErrors } from "../member/fields.ts";
 import { toRequest } from "../member/form.ts";
 import { canLeaveOut } from "../member/leave-out.ts";
 import type { WebParts } from "../parts.ts";
-import type { StallForm } from "./card-form.ts";
+import { explain } from "../problems.ts";
+import { faultsOfCard, type StallForm } from "./card-form.ts";
 
 /** See `Preview`; `back` is "" where nothing can be drawn yet. */
 export type DrawnCard = Pick<Preview, "back" | "state" | "message" | "caption" | "text" | "leavable">;
@@ -46,9 +46,9 @@ export async function drawCard(
   } catch (error) {
     const problem = toProblem(error);
     if (problem.code === "internal") throw error;
-    const { wrong, errors } = fieldErrors(problem, words);
+    const faults = faultsOfCard(problem, words);
     // What is wrong with another field is said beside it, once the card is added.
-    const message = wrong.ownWords ?? (problem.fields.length === 0 ? (errors[0]?.text ?? "") : "");
+    const message = faults === null ? explain(problem, words).detail : (faults.wrong.ownWords ?? "");
     return { ...NOTHING, state: message === "" ? "none" : "over", message };
   }
 }

@@ -39,7 +39,7 @@ export function showTaking(
     rep: role === "rep",
     form,
     // A card that was refused is the same card when it comes again.
-    key: form.key || randomUUID(),
+    cardKey: form.key || randomUUID(),
     seat,
     choices,
     stale: isStale(seats.asOf, today()) ? words("choose.stale", { date: seats.asOf }) : null,
