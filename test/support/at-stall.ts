@@ -49,10 +49,10 @@ export async function buildHostedStall(
   };
 }
 
+export type AtStallApp = TestApp & { readonly stall: Stall; readonly rep: AtStallClient };
+
 /** Builds the app as `postbag stall` does, on a laptop. Close `app` when done. */
-export async function buildLocalStall(
-  given: Given = {},
-): Promise<TestApp & { stall: Stall; rep: AtStallClient }> {
+export async function buildLocalStall(given: Given = {}): Promise<AtStallApp> {
   const config = readConfig({
     POSTCODES_IO_URL: "off",
     SEATS_REFRESH: "off",
