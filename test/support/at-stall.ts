@@ -27,8 +27,9 @@ export type HostedStall = TestApp & {
 export async function buildHostedStall(
   given: Given = {},
   changes: Partial<Stall> = {},
+  environment: Record<string, string> = {},
 ): Promise<HostedStall> {
-  const test = await buildApp({}, given);
+  const test = await buildApp(environment, given);
   const stalls = await test.parts.stalls();
   const stall = await stalls.create({
     kind: "hosted",

