@@ -91,7 +91,7 @@ function start(root, first, note, dialog) {
     card = begin(form);
     scrollTo(0, 0);
     const postcode = form.querySelector("#postcode");
-    if (postcode instanceof HTMLElement) postcode.focus({ preventScroll: true });
+    if (postcode instanceof HTMLElement) postcode.focus();
     form.addEventListener("input", () => tell([]), { once: true });
   }
 
@@ -132,6 +132,7 @@ function start(root, first, note, dialog) {
     held.keep(fields);
     next();
     tell([words.kept, words.keptNext]);
+    note.classList.add("is-kept");
   }
 
   /** Leaving would lose the cards that are only here: the print job opens beside. @param {string} address @param {number} number */
@@ -169,6 +170,7 @@ function start(root, first, note, dialog) {
         return part;
       }),
     );
+    note.classList.remove("is-kept");
     note.hidden = lines.length === 0;
   }
 
