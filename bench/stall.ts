@@ -117,7 +117,7 @@ async function stallCard(page: Page, times: { stallMp: number[]; stallNext: numb
   times.stallNext.push(
     await timed(async () => {
       await page.keyboard.press("Control+Enter");
-      await page.locator(".take:has([data-added-note]:not([hidden])) #postcode:focus").waitFor();
+      await page.locator(".take:has(.added) #postcode:focus").waitFor();
     }),
   );
 }

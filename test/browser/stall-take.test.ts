@@ -207,8 +207,9 @@ describeInBrowser("taking a card on one screen", (open) => {
       if (route.request().postData()?.includes("SW1A")) await gate;
       await route.continue().catch(() => {});
     });
+    const asked = page.waitForRequest("**/stall/mp");
     await page.getByLabel("Your home postcode").fill("SW1A 1AA");
-    await page.waitForRequest("**/stall/mp");
+    await asked;
     await page.getByLabel("Your home postcode").fill("CF10 1EP");
     await page.locator(".mp", { hasText: "Cardiff" }).waitFor();
     release();
