@@ -6,12 +6,14 @@ import { paperBench } from "./paper.ts";
 import { proofBench } from "./proof.ts";
 import type { BenchResult } from "./rounds.ts";
 import { stackBench } from "./stack.ts";
+import { stallBench } from "./stall.ts";
 import { wordsBench } from "./words.ts";
 
 const BENCHES: readonly (() => Promise<BenchResult>)[] = [
   paperBench,
   stackBench,
   httpBench,
+  stallBench,
   wordsBench,
   lookupBench,
   proofBench,
