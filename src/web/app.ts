@@ -59,7 +59,7 @@ export async function createApp(
   await registerModules(app);
   registerFrontPictures(app, parts);
   registerHealth(app, parts);
-  await registerStall(app, parts);
+  await registerStall(app, parts, limits);
   await app.register(async (api) => registerApi(api, parts, limits));
   await app.register(async (pages) => {
     await pages.register(formbody, { bodyLimit: BODY_LIMIT });
