@@ -11,6 +11,7 @@ import { createPeople } from "./accounts/people.ts";
 import { createCheckBatch } from "./batches/batch.ts";
 import type { Example } from "./campaigns/campaign.ts";
 import type { CompiledCampaign } from "./campaigns/compile-campaign.ts";
+import { dateInLondon } from "./campaigns/schedule.ts";
 import type { CampaignStore } from "./campaigns/store.ts";
 import type { Config } from "./config.ts";
 import { createFindConstituency } from "./constituencies/find-constituency.ts";
@@ -18,7 +19,6 @@ import { checkPostcodeIndex, openPostcodeIndex } from "./constituencies/postcode
 import { createAskPostcodesIo } from "./constituencies/postcodes-io.ts";
 import { toEmail } from "./email/email.ts";
 import { mailtoLink } from "./email/mailto.ts";
-import { dateInLondon } from "./campaigns/schedule.ts";
 import { Problem } from "./errors.ts";
 import { composeExample } from "./letters/compose-example.ts";
 import type { Letter } from "./letters/letter.ts";

@@ -1,9 +1,20 @@
 // The print queue: a card that is confirmed is in it until it is printed, or twelve hours are over, and it is in no job twice.
 import { randomUUID } from "node:crypto";
+import type { FrontImage } from "../campaigns/front-image.ts";
 import { fieldProblem, Problem } from "../errors.ts";
-import { addressOf, decodeCard, encodeCard, nameOf, type StallCard, seatOf, type Way } from "./card.ts";
+import {
+  addressOf,
+  decodeCard,
+  encodeCard,
+  nameOf,
+  pictureOf,
+  type StallCard,
+  seatOf,
+  type Way,
+} from "./card.ts";
 import type { StallClock } from "./clock.ts";
 import type { StallKeys } from "./keys.ts";
+import { decodePicture, encodePicture } from "./picture.ts";
 import { seal, unseal } from "./seal.ts";
 import { requireKept, requireOpen, type Stall } from "./stall.ts";
 import type { CardState, Counted, Receipt, StallStore, StoredCard } from "./store.ts";
@@ -110,11 +121,20 @@ export function createQueue({ store, keys, clock, day }: QueueParts): Queue {
     return stall;
   }
 
-  function opener(stall: string, key: Uint8Array): (stored: StoredCard) => StallCard | null {
+  function opener(
+    stall: string,
+    key: Uint8Array,
+    pictures: ReadonlyMap<string, FrontImage> | "none" = "none",
+  ): (stored: StoredCard) => StallCard | null {
     return ({ id, sealed }) => {
       const bytes = unseal(key, { stall, card: id }, sealed);
-      return bytes === null ? null : decodeCard(bytes);
+      return bytes === null ? null : decodeCard(bytes, pictures);
     };
+  }
+
+  async function picturesOf(stall: string): Promise<ReadonlyMap<string, FrontImage>> {
+    const kept = await store.pictures(stall);
+    return new Map(kept.map(({ hash, content }) => [hash, decodePicture(content)]));
   }
 
   /** What the tally is told of cards. */
@@ -161,6 +181,9 @@ export function createQueue({ store, keys, clock, day }: QueueParts): Queue {
       const key = await keys.find(id);
       const place = { stall: id, card: randomUUID() };
       const sealed = seal(key, place, encodeCard(card));
+      const picture = pictureOf(card);
+      if (picture !== null && !(await store.hasPicture(id, picture.hash)))
+        await store.keepPicture(id, { hash: picture.hash, content: encodePicture(picture) });
       const told = { id: place.card, seat: seatOf(card)?.code ?? null, way: card.kind, day: day(now) };
       return store.add(id, { id: place.card, addedAt: now, sealed }, idempotencyKey, told);
     },
@@ -191,7 +214,7 @@ export function createQueue({ store, keys, clock, day }: QueueParts): Queue {
 
     async open(id, job) {
       await kept(id);
-      const open = opener(id, await keys.find(id));
+      const open = opener(id, await keys.find(id), await picturesOf(id));
       return (await store.cards(id, job)).map((stored) => ({ stored, card: open(stored) }));
     },
 

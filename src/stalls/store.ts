@@ -37,6 +37,8 @@ export type Counted = {
 /** What a device is told of the card that it added. `again`: it had been added with this key before. */
 export type Receipt = { readonly id: string; readonly number: number; readonly again: boolean };
 
+export type StoredPicture = { readonly hash: string; readonly content: string };
+
 export type StoredJob = { readonly id: string; readonly takenAt: number };
 
 /** How many cards were made, confirmed as printed, withdrawn by the member, and gone because twelve hours were over. */
@@ -96,6 +98,11 @@ export type StallStore = {
   /** Deletes cards that were settled at this instant or before, and jobs without cards. */
   forget(stall: string, settledBy: number): Promise<void>;
   tally(stall: string): Promise<StoredTally>;
+
+  /** Pictures of the cards' fronts by their hashes, each once for a stall. `content` is theirs as text. */
+  hasPicture(stall: string, hash: string): Promise<boolean>;
+  keepPicture(stall: string, picture: StoredPicture): Promise<void>;
+  pictures(stall: string): Promise<readonly StoredPicture[]>;
 
   /** Deletes everything of the stall but its own row and its tally, and leaves nothing of it in the database's files. */
   wipe(stall: string, at: string): Promise<void>;

@@ -13,7 +13,14 @@ import { createStoreFaults } from "./store-faults.ts";
 import type { Tables } from "./tables.ts";
 
 /** What a wipe empties of a stall's rows; its own row and its tally stay, for no member is in them. */
-const WIPED = ["stall_cards", "stall_additions", "stall_jobs", "stall_devices", "stall_invitations"] as const;
+const WIPED = [
+  "stall_cards",
+  "stall_pictures",
+  "stall_additions",
+  "stall_jobs",
+  "stall_devices",
+  "stall_invitations",
+] as const;
 const TALLIES = ["stall_seat_tallies", "stall_day_tallies"] as const;
 
 /** Makes the store over an open database; `url` is what it was opened with. */
@@ -78,6 +85,35 @@ export function createStallStore(database: Database, url: string): StallStore {
           .executeTakeFirst();
         return row?.seen_at ?? 0;
       }),
+
+    hasPicture: (stall, hash) =>
+      told(async () => {
+        const rows = await database
+          .selectFrom("stall_pictures")
+          .select("hash")
+          .where("stall", "=", stall)
+          .where("hash", "=", hash)
+          .execute();
+        return rows.length > 0;
+      }),
+
+    keepPicture: (stall, picture) =>
+      kept(async () => {
+        await database
+          .insertInto("stall_pictures")
+          .values({ stall, ...picture })
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+      }),
+
+    pictures: (stall) =>
+      told(() =>
+        database
+          .selectFrom("stall_pictures")
+          .select(["hash", "content"])
+          .where("stall", "=", stall)
+          .execute(),
+      ),
 
     tally: (stall) => told(() => readTally(database, stall)),
 

@@ -5,6 +5,7 @@ import type { StallCard } from "../../src/stalls/card.ts";
 import { KEPT_MS, UNDO_MS } from "../../src/stalls/queue.ts";
 import { LATE_MS } from "../../src/stalls/stall.ts";
 import { exampleSeat } from "../support/letter.ts";
+import { frontImage, makeTestCard } from "../support/pictures.ts";
 import { day, HOUR, keyOf, NOON, newStall, openParts, type TestStall, typedCard } from "../support/stall.ts";
 
 const unaddressed: StallCard = {
@@ -71,6 +72,24 @@ describe("the queue", () => {
     await queue.add(stall.id, card, keyOf(1));
     const job = (await queue.take(stall.id, "all")) ?? "";
     expect((await queue.open(stall.id, job)).map((opened) => opened.card)).toEqual([card]);
+  });
+
+  it("keeps the campaign's picture once for all its cards, and gives it back with each that is printed", async () => {
+    const { queue, stall, store, database } = await newStall();
+    const image = frontImage(makeTestCard(1300, 940));
+    const plain = typedCard();
+    if (plain.kind !== "typed") throw new Error("it is typed");
+    const { letter } = plain;
+    const front = { ...letter.card.front, image };
+    const pictured: StallCard = { kind: "typed", letter: { ...letter, card: { ...letter.card, front } } };
+    const byHand: StallCard = { ...unaddressed, text: { ...unaddressed.text, front } };
+    for (const [at, card] of [pictured, plain, byHand].entries()) await queue.add(stall.id, card, keyOf(at));
+    expect((await store.pictures(stall.id)).map(({ hash }) => hash)).toEqual([image.hash]);
+    expect((await queue.view(stall.id)).cards.every(({ about }) => about !== null)).toBe(true);
+    const job = (await queue.take(stall.id, "all")) ?? "";
+    expect((await queue.open(stall.id, job)).map(({ card }) => card)).toEqual([pictured, plain, byHand]);
+    await database.deleteFrom("stall_pictures").execute();
+    expect((await queue.open(stall.id, job)).map(({ card }) => card)).toEqual([null, plain, null]);
   });
 
   it("adds a card once for a key: tried again, by two at once, after a restart, and after it was printed", async () => {

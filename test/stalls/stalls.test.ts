@@ -10,6 +10,7 @@ import { parseHandwritingRequest } from "../../src/stalls/compose-card.ts";
 import type { ReadyJob } from "../../src/stalls/printing.ts";
 import type { Stall } from "../../src/stalls/stall.ts";
 import type { Stalls } from "../../src/stalls/stalls.ts";
+import { printStallTally, readStallTally } from "../../src/tallies/stall-tally.ts";
 import { TODAY } from "../support/app.ts";
 import { opening } from "../support/batch.ts";
 import { readPdf } from "../support/pdf.ts";
@@ -345,7 +346,14 @@ describe("the end of a stall's day", () => {
     const proof = await stalls.closing.wipe(stall);
     expect(proof.clean).toBe(true);
     expect(proof.tables).toEqual(
-      ["stall_cards", "stall_additions", "stall_jobs", "stall_devices", "stall_invitations"].map((table) => ({
+      [
+        "stall_cards",
+        "stall_pictures",
+        "stall_additions",
+        "stall_jobs",
+        "stall_devices",
+        "stall_invitations",
+      ].map((table) => ({
         table,
         rows: 0,
       })),
@@ -395,6 +403,9 @@ describe("the end of a stall's day", () => {
       seats: [{ seat: expect.stringMatching(/^W07/), way: "card", made: 7 }],
       days: [{ day: TODAY, way: "card", made: 7 }],
     });
+    expect(
+      readStallTally(printStallTally(forDesk), { isSeat: (code) => code.startsWith("W07"), latest: TODAY }),
+    ).toEqual(forDesk);
     const { wipedAt } = await stalls.closing.wipe(stall);
     expect(await stalls.closing.deskTally(await stalls.get(stall.id))).toEqual(forDesk);
     expect(await stalls.closing.tally(await stalls.get(stall.id))).toMatchObject({

@@ -35,6 +35,8 @@ export interface StallTables {
   };
   /** Which keys have added a card: they outlive it, so that what is tried again later adds no second one. */
   stall_additions: { stall: string; key: string; card: string; number: number };
+  /** The pictures on the cards' fronts, which are the campaign's. */
+  stall_pictures: { stall: string; hash: string; content: string };
   stall_jobs: { id: string; stall: string; taken_at: number };
   stall_devices: {
     id: string;
@@ -87,6 +89,13 @@ export const stalls: Migration = {
       .addColumn("card", "text", (column) => column.notNull())
       .addColumn("number", "integer", (column) => column.notNull())
       .addPrimaryKeyConstraint("stall_additions_key", ["stall", "key"])
+      .execute();
+    await schema
+      .createTable("stall_pictures")
+      .addColumn("stall", "text", (column) => column.notNull().references("stalls.id"))
+      .addColumn("hash", "text", (column) => column.notNull())
+      .addColumn("content", "text", (column) => column.notNull())
+      .addPrimaryKeyConstraint("stall_pictures_key", ["stall", "hash"])
       .execute();
     await schema
       .createTable("stall_jobs")
