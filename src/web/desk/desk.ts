@@ -10,6 +10,8 @@ import { registerPassword } from "./password.ts";
 import { requirePrivateLine } from "./secure.ts";
 import { guardWithSession } from "./session.ts";
 import { registerSignIn } from "./sign-in.ts";
+import { registerStallPage } from "./stall.ts";
+import { registerStalls } from "./stalls.ts";
 import { registerTallies } from "./tallies.ts";
 
 /** The largest form of the desk, bytes: a campaign with all its texts. */
@@ -40,6 +42,8 @@ export async function registerDesk(app: FastifyInstance, parts: WebParts, limits
     guardWithSession(desk, parts);
     registerHome(desk);
     registerTallies(desk, parts);
+    registerStalls(desk, parts);
+    registerStallPage(desk, parts);
     registerAccountPage(desk, parts, limits);
     registerAudit(desk, parts);
   });
