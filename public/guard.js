@@ -15,12 +15,14 @@ export function watchConfidential(form, ownWords) {
   const marked = guard?.querySelector("[data-marked]");
   if (!(guard instanceof HTMLElement) || !(status instanceof HTMLElement) || !list || !marked)
     return () => {};
-  const { replace = "", leaveOut = "", mpNames = "[]", postcode = "" } = guard.dataset;
+  const { replace = "", leaveOut = "" } = guard.dataset;
   const campaignText = guard.querySelector("[data-public-text]")?.textContent ?? "";
   let shown = "";
 
   return function look() {
     const text = ownWords.value;
+    // Asked for anew: at a stall the MP becomes known while the form is filled in.
+    const { mpNames = "[]", postcode = "" } = guard.dataset;
     const findings = findConfidential(text, {
       senderName: fieldValue(form, "name"),
       senderEmail: fieldValue(form, "email"),

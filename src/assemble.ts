@@ -288,7 +288,7 @@ export function assemble(
       stalls: await stalls(),
       localStall,
       limits,
-      folders: { pages: PATHS.pages, public: PATHS.public, fonts: PATHS.fonts },
+      folders: { pages: PATHS.pages, public: PATHS.public, fonts: PATHS.fonts, postcodes: PATHS.index },
     };
     const made = await createApp(parts, { logger, trustProxy: config.TRUST_PROXY });
     follow.start();

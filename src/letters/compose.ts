@@ -16,7 +16,8 @@ import type { LetterRequest } from "./request.ts";
 export type Ingredients = {
   readonly campaign: CompiledCampaign;
   readonly seat: Seat;
-  readonly postcode: Postcode;
+  /** Empty: not given, and then the card cannot show it. */
+  readonly postcode: Postcode | "";
   readonly request: LetterRequest;
   readonly writtenOn: string;
   readonly words: Words;
@@ -69,7 +70,7 @@ export function compose({
         sender.name,
         words("letter.yourConstituent", { constituency }),
         ...(request.showOnCard.includes("address") ? sender.address : []),
-        ...(request.showOnCard.length > 0 ? [postcode] : []),
+        ...(request.showOnCard.length > 0 && postcode !== "" ? [postcode] : []),
       ],
     },
     body: {

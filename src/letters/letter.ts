@@ -3,11 +3,14 @@ import type { FrontImage } from "../campaigns/front-image.ts";
 import type { Seat } from "../mps/seat.ts";
 import type { Postcode } from "../postcode/postcode.ts";
 
-/** Who writes. `address` lines exclude the postcode. */
+/**
+ * Who writes. `address` lines exclude the postcode, which is empty only on a card made at a stall for an MP who was found by name: emails
+ * and letters are for those who give theirs.
+ */
 export type Sender = {
   readonly name: string;
   readonly address: readonly string[];
-  readonly postcode: Postcode;
+  readonly postcode: Postcode | "";
   readonly email: string | null;
 };
 

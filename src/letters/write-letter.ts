@@ -8,7 +8,7 @@ import type { Seats } from "../mps/seats.ts";
 import { requirePostcode } from "../postcode/require-postcode.ts";
 import type { Words } from "../words.ts";
 import { compose } from "./compose.ts";
-import { findSeat } from "./find-seat.ts";
+import { findSeat, namedSeat } from "./find-seat.ts";
 import type { Letter } from "./letter.ts";
 import type { LetterRequest } from "./request.ts";
 import { requireAddress } from "./require-address.ts";
@@ -23,26 +23,33 @@ export type WriteLetterParts = {
   readonly now: () => Temporal.Instant;
 };
 
-/** Turns a Request into a Letter, or throws the Problem that tells the person what to mend. */
-export type WriteLetter = (request: LetterRequest) => Promise<Letter>;
+/**
+ * Turns a Request into a Letter, or throws the Problem that tells the person what to mend. With `seatAlone` a seat will do without a
+ * postcode, for a card that does not show one.
+ */
+export type WriteLetter = (
+  request: LetterRequest,
+  settings?: { readonly seatAlone: boolean },
+) => Promise<Letter>;
 
-export function createWriteLetter({
-  campaigns,
-  seats,
-  findMp,
-  words,
-  today,
-  now,
-}: WriteLetterParts): WriteLetter {
-  return async function writeLetter(request) {
+export function createWriteLetter(parts: WriteLetterParts): WriteLetter {
+  const { campaigns, seats, words, today, now } = parts;
+  return async function writeLetter(request, { seatAlone } = { seatAlone: false }) {
     const writtenOn = today();
     const campaign = openCampaign(campaigns, request.campaign, now());
     requireLanguage(campaign, request.language);
-    const postcode = requirePostcode(request.postcode);
-    const seat = await findSeat({ seat: request.seat, postcode }, { seats, findMp });
+    const named = seatAlone && isWithoutPostcode(request) ? request.seat : null;
+    const postcode = named ? "" : requirePostcode(request.postcode);
+    const seat = postcode
+      ? await findSeat({ seat: request.seat, postcode }, parts)
+      : namedSeat(named ?? "", seats);
     if (request.showOnCard.includes("address")) requireAddress(request.sender, "card-address-missing");
     return compose({ campaign, seat, postcode, request, writtenOn, words });
   };
+
+  function isWithoutPostcode({ postcode, showOnCard }: LetterRequest): boolean {
+    return postcode.trim() === "" && showOnCard.length === 0;
+  }
 
   function requireLanguage({ campaign }: CompiledCampaign, language: string | undefined): void {
     const { languages } = campaign;

@@ -1,5 +1,5 @@
 // Finds seats by what people type of a constituency's or an MP's name.
-import type { Seat } from "./seat.ts";
+import type { Member, Seat } from "./seat.ts";
 
 /** How many seats a search gives at most. */
 export const MOST_RESULTS = 20;
@@ -12,14 +12,19 @@ const OPTIONAL = new Set(["and", "mp", "the"]);
 /** How well a name matches, best first; a seat's rank is that of its best name. */
 const RANK = { same: 0, beginning: 1, words: 2, mixed: 3 } as const;
 
+/** What of a seat is searched. */
+export type Searchable = Pick<Seat, "code" | "name" | "nameCy"> & {
+  readonly member: Readonly<Pick<Member, "name">> | null;
+};
+
 /**
  * Makes the search over some seats: at most 20, best first, then by name. Every word of the query begins a word of the
  * constituency (either language, or a name it is also known by), of its MP, or of both together. A code finds its seat.
  */
-export function createSeatSearch(
-  seats: readonly Seat[],
+export function createSeatSearch<S extends Searchable>(
+  seats: readonly S[],
   alsoKnownAs: Readonly<Record<string, readonly string[]>>,
-): (query: string) => readonly Seat[] {
+): (query: string) => readonly S[] {
   const entries = seats.map((seat) => {
     const names = [seat.name, seat.nameCy, ...(alsoKnownAs[seat.code] ?? []), seat.code, seat.member?.name];
     return { seat, names: names.filter((name) => name !== null && name !== undefined).map(foldedWords) };

@@ -51,7 +51,10 @@ export type ComposeCardParts = {
   readonly now: () => Temporal.Instant;
 };
 
-/** Both reject as writing a letter does, and with `text-does-not-fit` and `characters-unprintable`: what is queued can be printed. */
+/**
+ * For both a seat will do without a postcode. Both reject as writing a letter does, and with `text-does-not-fit` and
+ * `characters-unprintable`: what is queued can be printed.
+ */
 export type ComposeCard = {
   typed(request: LetterRequest): Promise<StallCard>;
   handwriting(request: HandwritingRequest): Promise<StallCard>;
@@ -81,7 +84,7 @@ export function createComposeCard(parts: ComposeCardParts): ComposeCard {
 
   return {
     async typed(request) {
-      const letter = await writeLetter(request);
+      const letter = await writeLetter(request, { seatAlone: true });
       stack.card(letter);
       return { kind: "typed", letter };
     },

@@ -6,8 +6,17 @@ import type { FastifyInstance } from "fastify";
 
 /** Every file of `src/` that pages may load, with all that it imports. Nothing else is served. */
 export const MODULES: readonly string[] = [
+  "errors.ts",
   "postcode/areas.ts",
   "postcode/postcode.ts",
+  "constituencies/find-constituency.ts",
+  "constituencies/index-format.ts",
+  "constituencies/index-frame.ts",
+  "constituencies/nearness.ts",
+  "constituencies/postcode-index.ts",
+  "constituencies/seat-code.ts",
+  "constituencies/sector-block.ts",
+  "mps/seat-search.ts",
   "letters/answers.ts",
   "letters/confidential.ts",
   "letters/confidential/contacts.ts",

@@ -55,6 +55,11 @@ export type WebParts = {
   /** The stall for which the program was started on a rep's laptop; null on a server. */
   readonly localStall: string | null;
   readonly limits: Limits;
-  /** Folders: `templates/pages`, `public`, and the font's files for browsers. */
-  readonly folders: { readonly pages: string; readonly public: string; readonly fonts: string };
+  /** Folders: `templates/pages`, `public`, and the font's files for browsers; and the file of the postcodes. */
+  readonly folders: {
+    readonly pages: string;
+    readonly public: string;
+    readonly fonts: string;
+    readonly postcodes: string;
+  };
 };

@@ -106,7 +106,7 @@ describe("the modules for pages", () => {
 
   it("are all that is served: not the rest of the source, and nothing beside it", async () => {
     for (const path of [
-      "errors.ts",
+      "words.ts",
       "letters/compose.ts",
       "letters/",
       "postcode/require-postcode.ts",

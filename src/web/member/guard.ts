@@ -28,7 +28,7 @@ export type Guard = {
   readonly publicText: string;
 };
 
-type Letter = { readonly campaign: Campaign; readonly seat: Seat; readonly form: MemberForm };
+type Letter = { readonly campaign: Campaign; readonly seat: Pick<Seat, "member">; readonly form: MemberForm };
 
 /** Looks through the own words of a form. `action` is where a click on a replacement is sent. */
 export function guardOf({ campaign, seat, form }: Letter, words: Words, action: string): Guard {
@@ -68,7 +68,7 @@ export function applyMask(letter: Letter): MemberForm {
   return { ...form, ownWords: maskFinding(text, finding, mask) };
 }
 
-function contextOf(campaign: Campaign, { member }: Seat, form: MemberForm): Context {
+function contextOf(campaign: Campaign, { member }: Pick<Seat, "member">, form: MemberForm): Context {
   return {
     senderName: form.name,
     senderEmail: form.email,

@@ -43,7 +43,7 @@ const rowsSchema = z.object({
 type Show = readonly ("postcode" | "address")[];
 
 /** Registers `/stall/sheet`: the text by a form, the file's bytes by fetch, the mended rows at `/stall/sheet/rows`. */
-export async function registerSheet(rep: FastifyInstance, parts: WebParts): Promise<void> {
+export function registerSheet(rep: FastifyInstance, parts: WebParts): void {
   const { stalls, words } = parts;
 
   rep.get("/stall/sheet", async (_request, reply) => reply.stall("sheet", page()));
@@ -59,7 +59,7 @@ export async function registerSheet(rep: FastifyInstance, parts: WebParts): Prom
   });
 
   // The file's bytes, in whatever encoding its spreadsheet has written it. The answer comes line by line, each a JSON object.
-  await rep.register(async (files) => {
+  rep.register(async (files) => {
     files.addContentTypeParser(
       "application/octet-stream",
       { parseAs: "buffer", bodyLimit: SHEET_LIMIT },
