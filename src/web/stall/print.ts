@@ -8,7 +8,7 @@ import { framesOwnPages, mayBeFramed } from "../safety.ts";
 import { stallOf } from "./frame.ts";
 import type { PrintNotes } from "./print-notes.ts";
 import { jobGone, queueDone } from "./queue.ts";
-import { cardRow, inPrintOrder } from "./queue-page.ts";
+import { cardRow, inPrintOrder, jobRow } from "./queue-page.ts";
 import { many, one, readForm } from "./rep-form.ts";
 
 const BODY_LIMIT = 256 * 1024;
@@ -41,7 +41,7 @@ export function registerPrint(rep: FastifyInstance, { stalls, words }: WebParts,
     return reply.stall("print", {
       title: words("stall.print.title"),
       scripts: ["/public/stall-print.js"],
-      job,
+      job: jobRow(job, notes, words),
       pdf,
       covers: covers !== "",
       heading: words("stall.print.heading", { count: cards.length || job.printed }),

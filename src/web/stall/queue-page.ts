@@ -63,7 +63,8 @@ export function cardRow(
   };
 }
 
-function jobRow({ id, takenAt, printing, printed }: QueuedJob, notes: PrintNotes, words: Words) {
+/** A job, and what is said of it. */
+export function jobRow({ id, takenAt, printing, printed }: QueuedJob, notes: PrintNotes, words: Words) {
   const at = londonClock(takenAt);
   const by = notes.takerOf(id);
   return {
