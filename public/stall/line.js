@@ -31,9 +31,11 @@ export function watchLine({ stall, onChange, onUp }) {
     if (asking) return;
     asking = true;
     clearTimeout(timer);
-    const answer = await ask("/stall/alive", null, { patience: PATIENCE_MS });
+    const answer = await ask(`/stall/alive?${new URLSearchParams({ stall })}`, null, {
+      patience: PATIENCE_MS,
+    });
     asking = false;
-    if (answer.state === "ok") be(answer.body.stall === stall ? "up" : "unpaired");
+    if (answer.state === "ok") be("up");
     else if (answer.state === "refused") be(stateOf(answer.refusal.code));
     else be("down");
     if (state !== "wiped") timer = setTimeout(beat, state === "up" ? CALM_MS : ANXIOUS_MS);

@@ -27,8 +27,9 @@ export type HostedStall = TestApp & {
 export async function buildHostedStall(
   given: Given = {},
   changes: Partial<Stall> = {},
+  environment: Record<string, string> = {},
 ): Promise<HostedStall> {
-  const test = await buildApp({}, given);
+  const test = await buildApp(environment, given);
   const stalls = await test.parts.stalls();
   const stall = await stalls.create({
     kind: "hosted",
@@ -49,10 +50,10 @@ export async function buildHostedStall(
   };
 }
 
+export type AtStallApp = TestApp & { readonly stall: Stall; readonly rep: AtStallClient };
+
 /** Builds the app as `postbag stall` does, on a laptop. Close `app` when done. */
-export async function buildLocalStall(
-  given: Given = {},
-): Promise<TestApp & { stall: Stall; rep: AtStallClient }> {
+export async function buildLocalStall(given: Given = {}): Promise<AtStallApp> {
   const config = readConfig({
     POSTCODES_IO_URL: "off",
     SEATS_REFRESH: "off",

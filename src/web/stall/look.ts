@@ -2,10 +2,12 @@
 import { createReadStream } from "node:fs";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
+import { Problem } from "../../errors.ts";
 import type { MpAnswer } from "../../mps/find-mp.ts";
 import type { Seat } from "../../mps/seat.ts";
 import { MOST_RESULTS } from "../../mps/seat-search.ts";
 import { requirePostcode } from "../../postcode/require-postcode.ts";
+import { requireKept } from "../../stalls/stall.ts";
 import type { WebParts } from "../parts.ts";
 import { composeCard, readStallForm } from "./card-form.ts";
 import { drawCard } from "./draw-card.ts";
@@ -17,6 +19,8 @@ const mpQuestion = z
     postcode: "",
     find: "",
   });
+
+const aliveQuestion = z.object({ stall: z.string().max(100).optional().catch(undefined) });
 
 /** A seat as the screen shows it. */
 export type ShownSeat = {
@@ -58,8 +62,14 @@ export function registerLook(scope: FastifyInstance, parts: WebParts): void {
     );
   });
 
-  // Which stall answers: a device that was paired with another meanwhile keeps its cards to itself.
-  scope.get("/stall/alive", paired, async (request) => ({ stall: stallOf(request).stall.id }));
+  // A screen says which stall it was made for: a device that was paired with another meanwhile keeps its cards to itself, and one
+  // whose stall was wiped, its session with it, is told so that it forgets them.
+  scope.get("/stall/alive", async (request) => {
+    const { stall = "" } = aliveQuestion.parse(request.query);
+    if (request.atStall !== null && (stall === "" || request.atStall.stall.id === stall)) return { stall };
+    if (stall !== "") requireKept(await stalls.get(stall));
+    throw new Problem("device-unpaired");
+  });
 
   scope.get("/stall/seats", paired, async () => ({ asOf: seats.asOf, seats: seats.all.map(shownSeat) }));
 

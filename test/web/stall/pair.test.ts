@@ -99,11 +99,18 @@ describe("pairing a device", () => {
 
   it("ends with the session: the device sees the pairing page, and its fetches are refused", async () => {
     const device = await test.pair("table");
-    expect((await device.get("/stall/alive")).statusCode).toBe(200);
+    const url = `/stall/alive?stall=${test.stall.id}`;
+    expect((await device.get(url)).statusCode).toBe(200);
     await stalls.pairing.end(test.stall, "all");
     expect((await device.get("/stall")).payload).toContain("six digits");
     const refused = await device.send("/stall/cards", {});
     expect([refused.statusCode, refused.json().code]).toEqual([401, "device-unpaired"]);
+    const headers = { cookie: device.cookie, accept: "application/json" };
+    const alive = async (of: string) => (await test.app.inject({ url: of, headers })).json().code;
+    expect(await alive(url)).toBe("device-unpaired");
+    await stalls.closing.wipe(test.stall);
+    expect(await alive(url)).toBe("stall-wiped");
+    expect(await alive("/stall/alive?stall=none")).toBe("stall-unknown");
   });
 });
 
