@@ -60,7 +60,7 @@ export function registerStallPage(desk: FastifyInstance, parts: WebParts): void 
       times: { opens: fieldTime(stall.opens), closes: fieldTime(stall.closes) },
       wiped: stall.wipedAt !== null,
       ended: stall.closes !== null && Date.parse(stall.closes) <= now().epochMilliseconds,
-      devices: words("desk.stalls.devices", { count: devices }),
+      devices: devices === 0 ? words("stall.devices.none") : words("desk.stalls.devices", { count: devices }),
       counts: COUNTED.map((name) => ({
         name: words(`stall.close.column.${name}`),
         text: rounded(total[name]),
