@@ -4,9 +4,16 @@ import { lookupBench } from "./lookup.ts";
 import { paperBench } from "./paper.ts";
 import type { BenchResult } from "./rounds.ts";
 import { stackBench } from "./stack.ts";
+import { stallBench } from "./stall.ts";
 import { wordsBench } from "./words.ts";
 
-const BENCHES: readonly (() => Promise<BenchResult>)[] = [paperBench, stackBench, wordsBench, lookupBench];
+const BENCHES: readonly (() => Promise<BenchResult>)[] = [
+  paperBench,
+  stackBench,
+  stallBench,
+  wordsBench,
+  lookupBench,
+];
 
 const results: BenchResult[] = [];
 for (const bench of BENCHES) {

@@ -62,6 +62,7 @@ export async function inTurns(contenders: readonly Contender[], rounds: number):
   });
 }
 
-function at(sorted: readonly number[], share: number): number {
+/** The value below which that share of sorted values lies. */
+export function at(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }

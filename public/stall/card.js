@@ -145,7 +145,8 @@ export function beginCard(form, { words, lookup, onAdd, learn }) {
     const typed = way === "typed";
     /** @type {[boolean, string, string | undefined][]} */
     const rules = [
-      [seat === "" && (typed || postcode !== ""), "postcode", words.pick],
+      [seat === "" && typed && postcode.trim() === "", "postcode", words.needed],
+      [seat === "" && postcode.trim() !== "", "postcode", words.pick],
       [postcode === "" && showOnCard.length > 0, "postcode", words.wrongPostcode],
       [(typed && String(name).trim() === "") || [...name].length > 120, "name", words.wrongName],
       [[...text].length > 5_000, "ownWords", words.wrongWords],

@@ -14,6 +14,8 @@ export function showHeld(root, { held, line, onMend }) {
   const words = box.dataset;
   const list = box.querySelector("[data-refused-list]");
   const item = box.querySelector("[data-refused-item]");
+  // Outside the box, which is not always there to be read aloud.
+  const status = root.querySelector("[data-held-status]");
   let handed = "";
   let shownRefused = "";
 
@@ -22,8 +24,11 @@ export function showHeld(root, { held, line, onMend }) {
     const state = line.state;
     const why = state === "unpaired" ? words.unpaired : state === "down" ? words.down : "";
     const said = trouble && state === "up" ? `${trouble.title}. ${trouble.detail}` : why || handed;
-    say("[data-count]", count === 0 ? (said === handed ? "" : words.none) : countWords(count));
+    const counted = count === 0 ? (said === handed ? "" : words.none) : countWords(count);
+    say("[data-count]", counted);
     say("[data-state]", said);
+    const aloud = count === 0 && !said ? "" : `${counted} ${said}`;
+    if (status && status.textContent !== aloud) status.textContent = aloud;
     const pair = box.querySelector("[data-pair]");
     if (pair instanceof HTMLElement) pair.hidden = state !== "unpaired";
     box.hidden = count === 0 && (said ?? "") === "";

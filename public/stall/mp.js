@@ -4,7 +4,7 @@ import { parsePostcode } from "/modules/postcode/postcode.ts";
 import { fill } from "./ask.js";
 
 /** A key that follows the last so soon, ms, belongs to it: a paste, or a fast hand. */
-const PAUSE_MS = 60;
+const PAUSE_MS = 25;
 const NAME_PAUSE_MS = 150;
 
 /** What only more typing can tell: nothing is said of it until the field is left. */
@@ -101,7 +101,9 @@ export function findMp(form, { words, lookup, onSeat, end }) {
     if ("wrong" in found) return sayWrong(found.wrong);
     others = found.choices;
     if (found.seat) return pick(found.seat);
-    showChoices(found.choices, found.why);
+    // Said where the MP would stand.
+    status.replaceChildren(paragraph("hint", found.why));
+    showChoices(found.choices, "");
     if (found.choices.length === 0) search.open = true;
   }
 
@@ -142,7 +144,6 @@ export function findMp(form, { words, lookup, onSeat, end }) {
     offered = seats;
     const text = choices.querySelector("[data-choices-why]");
     if (text) text.textContent = why;
-    if (why !== "") status.replaceChildren(paragraph("hint", why));
     list.replaceChildren(...seats.map(choiceOf));
     choices.hidden = seats.length === 0 && why === "";
   }

@@ -57,7 +57,7 @@ function start(root, first, note, dialog) {
     isDirty: () => card.isDirty && !sending,
     clear() {
       next();
-      tell([words.cleared]);
+      tell([words.cleared], "is-kept");
     },
   });
   root.addEventListener("click", (event) => {
@@ -68,6 +68,9 @@ function start(root, first, note, dialog) {
   // Whoever comes back by the back button, or finds the page as a browser kept it, finds it blank.
   addEventListener("pagehide", () => next());
   addEventListener("pageshow", (event) => event.persisted && next());
+  addEventListener("beforeunload", (event) => {
+    if (mending) event.preventDefault();
+  });
   lookup.prepare();
   notice.show();
 
@@ -91,7 +94,7 @@ function start(root, first, note, dialog) {
     card = begin(form);
     scrollTo(0, 0);
     const postcode = form.querySelector("#postcode");
-    if (postcode instanceof HTMLElement) postcode.focus({ preventScroll: true });
+    if (postcode instanceof HTMLElement) postcode.focus();
     form.addEventListener("input", () => tell([]), { once: true });
   }
 
@@ -131,7 +134,7 @@ function start(root, first, note, dialog) {
     mending = null;
     held.keep(fields);
     next();
-    tell([words.kept, words.keptNext]);
+    tell([words.kept, words.keptNext], "is-kept");
   }
 
   /** Leaving would lose the cards that are only here: the print job opens beside. @param {string} address @param {number} number */
@@ -140,7 +143,7 @@ function start(root, first, note, dialog) {
     link.href = address;
     link.target = "_blank";
     link.textContent = fill(words.print, { number });
-    note.append(link);
+    note.firstElementChild?.append(link);
   }
 
   /** @param {import("./held.js").HeldCard} refused */
@@ -154,22 +157,23 @@ function start(root, first, note, dialog) {
     const seat =
       found && "choices" in found ? (found.choices.find((each) => each.code === code) ?? null) : null;
     card.put(refused.fields, seat);
-    tell([words.mended]);
+    tell([words.mended], "is-kept");
     const { title = "", detail = "", errors } = refused.refusal ?? {};
     card.showFaults(errors ?? [{ id: null, text: `${title}. ${detail}` }]);
   }
 
-  /** @param {(string | undefined)[]} lines the first in large letters */
-  function tell(lines) {
-    note.replaceChildren(
-      ...lines.map((text, at) => {
-        const part = document.createElement("p");
-        if (at === 0) part.className = "added-number";
-        part.textContent = text ?? "";
-        return part;
-      }),
-    );
-    note.hidden = lines.length === 0;
+  /** @param {(string | undefined)[]} lines the first in large letters @param {string} kind */
+  function tell(lines, kind = "") {
+    const box = document.createElement("div");
+    box.className = `added ${kind}`;
+    for (const [at, text] of lines.entries()) {
+      const part = document.createElement("p");
+      if (at === 0) part.className = "added-number";
+      part.textContent = text ?? "";
+      box.append(part);
+    }
+    // The region itself stays, else what comes into it is not read aloud.
+    note.replaceChildren(...(lines.length > 0 ? [box] : []));
   }
 
   /** The stall is no more: everything here is forgotten, and its page says what that means. */

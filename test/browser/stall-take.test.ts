@@ -207,8 +207,9 @@ describeInBrowser("taking a card on one screen", (open) => {
       if (route.request().postData()?.includes("SW1A")) await gate;
       await route.continue().catch(() => {});
     });
+    const asked = page.waitForRequest("**/stall/mp");
     await page.getByLabel("Your home postcode").fill("SW1A 1AA");
-    await page.waitForRequest("**/stall/mp");
+    await asked;
     await page.getByLabel("Your home postcode").fill("CF10 1EP");
     await page.locator(".mp", { hasText: "Cardiff" }).waitFor();
     release();
@@ -222,7 +223,7 @@ describeInBrowser("taking a card on one screen", (open) => {
     expect(await page.locator("[data-guard]").innerText()).toContain("3 May 2019");
     await page.getByRole("button", { name: "Add to the print queue" }).last().click();
     const faults = page.locator("[data-faults]");
-    expect(await faults.innerText()).toMatch(/Pick a constituency[\s\S]*enter your name/);
+    expect(await faults.innerText()).toMatch(/type your postcode[\s\S]*enter your name/);
     await faults.getByRole("button", { name: /name/ }).click();
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("name");
   });
