@@ -11,10 +11,3 @@ const format = new Intl.DateTimeFormat("en-GB", {
 export function londonTime(instant: string): string {
   return format.format(new Date(instant));
 }
-
-const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone: ZONE });
-
-/** The time of day of an instant (ISO 8601) in London: "09:05". */
-export function londonClock(instant: string): string {
-  return clock.format(new Date(instant));
-}

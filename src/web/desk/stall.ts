@@ -42,7 +42,13 @@ export function registerStallPage(desk: FastifyInstance, parts: WebParts): void 
     request: FastifyRequest,
     { campaign }: Stall,
     what: "stall-ended" | "stall-wiped",
-  ): Promise<void> => audit.record({ at: now().toString(), by: accountOf(request).email, what, campaign });
+  ): Promise<void> =>
+    audit.record({
+      at: now().toString({ smallestUnit: "millisecond" }),
+      by: accountOf(request).email,
+      what,
+      campaign,
+    });
 
   async function page(
     reply: FastifyReply,
@@ -117,7 +123,7 @@ export function registerStallPage(desk: FastifyInstance, parts: WebParts): void 
 
   desk.post("/desk/stalls/:stall/numbers", async (request: StallRequest, reply) => {
     const stall = await hosted(request);
-    const change = { by: accountOf(request).email, at: now().toString() };
+    const change = { by: accountOf(request).email, at: now().toString({ smallestUnit: "millisecond" }) };
     const imported = await tallies.store.importStall(await closing.deskTally(stall), change);
     return page(reply, stall, { done: words(`desk.stalls.numbers.${imported}`) });
   });

@@ -44,7 +44,7 @@ export function registerStalls(desk: FastifyInstance, parts: WebParts): void {
     const { campaign } = form;
     const stall = await stalls.create({ kind: "hosted", name, campaign, sheet, ...times });
     await audit.record({
-      at: now().toString(),
+      at: now().toString({ smallestUnit: "millisecond" }),
       by: accountOf(request).email,
       what: "stall-created",
       campaign,

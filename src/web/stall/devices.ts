@@ -4,12 +4,12 @@ import { z } from "zod";
 import { Problem } from "../../errors.ts";
 import { type Device, ROLES } from "../../stalls/device.ts";
 import type { Stall } from "../../stalls/stall.ts";
-import { londonClock } from "../desk/london-time.ts";
 import type { WebParts } from "../parts.ts";
 import { stallOf } from "./frame.ts";
 import { invitationLink } from "./invitation.ts";
 import { invitationPicture } from "./invitation-picture.ts";
 import { readForm } from "./rep-form.ts";
+import { timeOfDay } from "./time-of-day.ts";
 
 const roleSchema = z.object({ role: z.enum(ROLES).catch("table").default("table") });
 
@@ -41,7 +41,7 @@ export function registerDevices(rep: FastifyInstance, parts: WebParts): void {
         id,
         name,
         rep: role === "rep",
-        since: words("stall.devices.since", { at: londonClock(pairedAt) }),
+        since: words("stall.devices.since", { at: timeOfDay(pairedAt) }),
         own: id === own?.id,
       })),
       ...more,
@@ -51,7 +51,7 @@ export function registerDevices(rep: FastifyInstance, parts: WebParts): void {
   /** The code in two halves, when it changes, and how long that is, ms. */
   async function codeNow(stall: Stall) {
     const { code, forMs } = await pairing.code(stall);
-    const until = londonClock(now().add({ milliseconds: forMs }).toString());
+    const until = timeOfDay(now().add({ milliseconds: forMs }).toString());
     return {
       code: `${code.slice(0, 3)} ${code.slice(3)}`,
       forMs,

@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import { SHEETS, type SheetName } from "../../paper/sheet.ts";
 import type { QueuedCard, QueuedJob, QueueView } from "../../stalls/queue.ts";
 import type { Words } from "../../words.ts";
-import { londonClock } from "../desk/london-time.ts";
 import type { PrintNotes } from "./print-notes.ts";
+import { timeOfDay } from "./time-of-day.ts";
 
 /** A card as a row: whom it is from and for, or its number where it cannot be opened. */
 export type CardRow = {
@@ -57,15 +57,15 @@ export function cardRow(
     mp: about?.mp ?? (about === null ? "" : words("stall.queue.noMp")),
     constituency: about?.constituency ?? "",
     handwriting: about?.way === "handwriting",
-    added: londonClock(addedAt),
-    until: londonClock(until),
+    added: timeOfDay(addedAt),
+    until: timeOfDay(until),
     why,
   };
 }
 
 /** A job, and what is said of it. */
 export function jobRow({ id, takenAt, printing, printed }: QueuedJob, notes: PrintNotes, words: Words) {
-  const at = londonClock(takenAt);
+  const at = timeOfDay(takenAt);
   const by = notes.takerOf(id);
   return {
     id,

@@ -143,6 +143,25 @@ describe("printing", () => {
     expect(text).toContain("Yes, all came out");
   });
 
+  it("sets a card aside that cannot be printed, names it with the reason, and prints the others", async () => {
+    const [first = ""] = await add("Ada Quill", "Ben Reed");
+    const database = await test.parts.database();
+    const sealed = new Uint8Array(4_124).fill(7);
+    await database.updateTable("stall_cards").set({ sealed }).where("id", "=", first).execute();
+    const page = said((await rep.get(await printAll())).payload);
+    expect(page).toContain("One card to print");
+    const queue = said((await rep.get("/stall/queue")).payload);
+    expect(queue).toContain("Cannot be printed");
+    expect(queue).toContain("1 · A card that cannot be opened");
+    expect(queue).toContain("Its member has to make it again.");
+    // Tried again alone, it is set aside again, and says so.
+    await rep.post("/stall/queue/put-back", { card: first });
+    const again = await printAll({ which: "ticked", card: first });
+    expect(said((await rep.get(again)).payload)).toContain("The card cannot be printed. Below it says why.");
+    await rep.post(`/stall/queue/withdraw/${first}`);
+    expect(said((await rep.get("/stall/queue")).payload)).not.toContain("Cannot be printed");
+  });
+
   it("says that a job is over, as a page and as a PDF, where its cards wait again", async () => {
     const ids = await add("Ada Quill");
     const location = await printAll();
