@@ -28,6 +28,7 @@ export const AUDITED = [
   "tallies-imported",
   "stall-created",
   "stall-ended",
+  "stall-wiped",
 ] as const;
 
 export type Audited = (typeof AUDITED)[number];

@@ -4,6 +4,7 @@ import { HOUSE, imprintOf, postalAddress, salutation } from "../letters/address-
 import type { CardFront } from "../letters/letter.ts";
 import type { Seat } from "../mps/seat.ts";
 import type { Words } from "../words.ts";
+import type { HandOutText } from "./hand-out.ts";
 import type { HandwritingText } from "./handwriting.ts";
 import type { PosterText } from "./poster.ts";
 import { shortAddress } from "./qr.ts";
@@ -18,6 +19,22 @@ export function posterText(campaign: PrintedCampaign, pageUrl: string, words: Wo
     pageUrl,
     prompt: words("paper.poster"),
     codeAlt: words("paper.codeLeadsTo", { address: shortAddress(pageUrl) }),
+    imprint: imprintOf(campaign, words),
+  };
+}
+
+/** The texts of a campaign's hand-out; without the URL of its page there are lines to write an address on. */
+export function handOutText(campaign: PrintedCampaign, pageUrl: string | null, words: Words): HandOutText {
+  const first = pageUrl === null ? "paper.handOut.firstByHand" : "paper.handOut.first";
+  return {
+    front: frontOf(campaign),
+    heading: words("paper.handOut.heading"),
+    steps: [words(first), ...words.list("paper.handOut.steps")],
+    page:
+      pageUrl === null
+        ? null
+        : { url: pageUrl, alt: words("paper.codeLeadsTo", { address: shortAddress(pageUrl) }) },
+    addressLabel: words(pageUrl === null ? "paper.handOut.addressByHand" : "paper.handOut.address"),
     imprint: imprintOf(campaign, words),
   };
 }

@@ -1,7 +1,7 @@
 // A campaign's card for somebody who has a pen and no screen: lines to write on, and an MP's address or the way to find it.
 import { INK } from "../campaigns/colour.ts";
 import type { CardFront } from "../letters/letter.ts";
-import type { Line } from "./break-lines.ts";
+import { addressLines } from "./address-lines.ts";
 import { address, divider, imprint } from "./card-back.ts";
 import { cardFront } from "./card-front.ts";
 import { FAINT, onPaper } from "./colour.ts";
@@ -120,18 +120,6 @@ function findItems(
       qrCode(url, { x, y, size }, alt),
     ],
   };
-}
-
-/** A web address on as few lines as it needs, broken after a slash where it can be. */
-function addressLines(setter: Typesetter, text: string, type: Type, room: number): Line[] {
-  const fits = (part: string) => setter.lines(part, type, room).length === 1;
-  const parts: string[] = [];
-  for (const part of text.split(/(?<=\/)/)) {
-    const joined = (parts.at(-1) ?? "") + part;
-    if (parts.length > 0 && fits(joined)) parts[parts.length - 1] = joined;
-    else parts.push(part);
-  }
-  return parts.flatMap((part) => setter.lines(part, type, room));
 }
 
 /** The MP's address, or the House's with a line above it for the name. */

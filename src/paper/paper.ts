@@ -4,10 +4,11 @@ import type { CardFront, Letter } from "../letters/letter.ts";
 import type { Seat } from "../mps/seat.ts";
 import type { Words } from "../words.ts";
 import { layoutLetter } from "./a4-letter.ts";
-import { handwritingText, type PrintedCampaign, posterText } from "./campaign-prints.ts";
+import { handOutText, handwritingText, type PrintedCampaign, posterText } from "./campaign-prints.ts";
 import { cardFront } from "./card-front.ts";
 import type { Fonts } from "./fonts.ts";
 import type { Flip } from "./four-up.ts";
+import { type HandOutLook, layoutHandOut } from "./hand-out.ts";
 import { type HandwritingText, layoutHandwriting } from "./handwriting.ts";
 import type { Layout } from "./layout.ts";
 import { paintPdf } from "./paint-pdf.ts";
@@ -34,6 +35,12 @@ export type Poster = {
   readonly campaign: PrintedCampaign;
   readonly pageUrl: string;
   readonly madeOn: string;
+};
+
+/** A hand-out: as a poster, but that there may be no public page yet (`pageUrl` null), and in large print where asked for. */
+export type HandOut = Omit<Poster, "pageUrl"> & {
+  readonly pageUrl: string | null;
+  readonly look: HandOutLook;
 };
 
 /** Cards for handwriting: to a seat's MP, or to whoever finds theirs at `pageUrl`; how many, and on which sheet. */
@@ -72,6 +79,8 @@ export type Paper = {
   letterPdf(letter: Letter): Promise<Uint8Array>;
   /** A campaign's A4 poster with the way to its page, as PDF. Rejects with `characters-unprintable`. */
   posterPdf(poster: Poster): Promise<Uint8Array>;
+  /** A campaign's A4 hand-out for people who will not wait, as PDF. Rejects with `characters-unprintable`. */
+  handOutPdf(handOut: HandOut): Promise<Uint8Array>;
   /**
    * Cards to be written on by hand, on as many sheets as they need, as PDF. Rejects with `characters-unprintable`, and
    * with a `RangeError` for fewer than 1 or more than 1,000 copies.
@@ -162,6 +171,13 @@ export function createPaper({ fonts, words }: { readonly fonts: Fonts; readonly 
       refuseUnprintable(campaignTexts(text));
       const poster = layoutPoster(createTypesetter(fonts), text);
       return paint({ language: words.language, writtenOn: madeOn }, campaign.title, [poster]);
+    },
+
+    async handOutPdf({ campaign, pageUrl, madeOn, look }) {
+      const text = handOutText(campaign, pageUrl, words);
+      refuseUnprintable(campaignTexts(text));
+      const pages = layoutHandOut(createTypesetter(fonts), text, look);
+      return paint({ language: words.language, writtenOn: madeOn }, campaign.title, pages);
     },
 
     async handwritingPdf({ campaign, seat, pageUrl, sheet, copies, madeOn }) {

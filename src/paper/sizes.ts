@@ -196,5 +196,23 @@ export const POSTER = {
   },
 } as const;
 
+/**
+ * The hand-out for people who will not wait: A4, black on white, so that it can be copied. In large print nothing is set in less than
+ * 18 pt, and it goes on behind where it has to.
+ */
+export const HAND_OUT = {
+  x: 16,
+  width: 178,
+  bottom: 283,
+  stripes: { top: 12, height: 5, width: 15.2, gap: 7, slant: 4 },
+  top: 28,
+  headline: { height: 56, largest: 48, smallest: 26, step: 1, leading: 1.06, maxLines: 5 },
+  /** The place of a step's number. */
+  indent: 0.62,
+  writeIn: { pitch: 12, thickness: 0.3 },
+  plain: { text: 15, line: 18, address: 17, foot: 10, imprint: 7.5, leading: 1.35, gap: 8, code: 64 },
+  large: { text: 18, line: 20, address: 18, foot: 18, imprint: 18, leading: 1.4, gap: 6, code: 64 },
+} as const;
+
 /** An unbroken run of more characters than this is broken anywhere: shaping takes more than its share of time on longer ones. */
 export const LONGEST_RUN = 60;

@@ -26,23 +26,25 @@ export type RateLimits = { readonly [kind in keyof Limits | "signIns"]: Limit };
 /** How many passwords one address may send in ten minutes, right or wrong: each costs some 40 ms of computing. */
 const SIGN_INS = 100;
 
+/** Every directive is written out: helmet's defaults allow inline styles and upgrade requests even on localhost. */
+const DIRECTIVES = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  fontSrc: ["'self'"],
+  imgSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  formAction: ["'self'"],
+  baseUri: ["'none'"],
+  frameAncestors: ["'none'"],
+};
+
 /** Registers the headers. `publicUrl` is the origin that proxies show to browsers, or null. */
 export async function registerHeaders(app: FastifyInstance, publicUrl: string | null): Promise<void> {
-  // Every directive is written out: helmet's defaults allow inline styles and upgrade requests even on localhost.
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        fontSrc: ["'self'"],
-        imgSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
+      directives: DIRECTIVES,
     },
     // Not no-referrer: with it browsers send `Origin: null` with our own forms, and the check below would refuse them.
     referrerPolicy: { policy: "same-origin" },
@@ -58,6 +60,26 @@ export async function registerHeaders(app: FastifyInstance, publicUrl: string | 
     reply.header("permissions-policy", "camera=(), geolocation=(), microphone=()");
     if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
   });
+}
+
+const CSP = "content-security-policy";
+
+/** Lets a page show others of this server in a frame: the one that prints a PDF. */
+export function framesOwnPages(reply: FastifyReply): void {
+  const directives = Object.entries({ ...DIRECTIVES, frameSrc: ["'self'"] });
+  const named = directives.map(
+    ([name, sources]) =>
+      `${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${sources.join(" ")}`,
+  );
+  reply.header(CSP, named.join(";"));
+}
+
+/**
+ * Lets pages of this server show this answer in a frame. It is for PDFs, and says nothing else: the viewers of browsers are pages
+ * themselves, and a policy that forbids scripts and styles stops them.
+ */
+export function mayBeFramed(reply: FastifyReply): void {
+  reply.header(CSP, "frame-ancestors 'self'").header("x-frame-options", "SAMEORIGIN");
 }
 
 /** Makes the limits; each counts by address, in memory, and is a hook for the routes that it is for. */

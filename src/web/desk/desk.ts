@@ -12,6 +12,8 @@ import { registerPassword } from "./password.ts";
 import { requirePrivateLine } from "./secure.ts";
 import { guardWithSession } from "./session.ts";
 import { registerSignIn } from "./sign-in.ts";
+import { registerStallPage } from "./stall.ts";
+import { registerStalls } from "./stalls.ts";
 import { registerTallies } from "./tallies.ts";
 
 /** The largest form of the desk, bytes: a campaign with all its texts. */
@@ -43,6 +45,8 @@ export async function registerDesk(app: FastifyInstance, parts: WebParts, limits
     registerHome(desk, parts);
     registerCampaignPages(desk, parts);
     registerTallies(desk, parts);
+    registerStalls(desk, parts);
+    registerStallPage(desk, parts);
     registerAccountPage(desk, parts, limits);
     registerAudit(desk, parts);
     registerEditor(desk, parts, limits);

@@ -84,7 +84,8 @@ function frameOf({ account, token }: Session, request: FastifyRequest): Record<s
   const [path = ""] = request.url.split("?");
   const here = (place: string): boolean => path === place || path.startsWith(`${place}/`);
   const current =
-    (["tallies", "audit", "account"] as const).find((place) => here(`/desk/${place}`)) ?? "campaigns";
+    (["stalls", "tallies", "audit", "account"] as const).find((place) => here(`/desk/${place}`)) ??
+    "campaigns";
   return {
     account,
     csrf: formTokenOf(token),
