@@ -1,4 +1,7 @@
 // The whole program as it is assembled for real, on a fixed day, with its log kept for the test to read.
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Writable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import pino from "pino";
@@ -31,6 +34,7 @@ export async function buildApp(
     POSTCODES_IO_URL: "off",
     SEATS_REFRESH: "off",
     DATABASE_URL: "sqlite::memory:",
+    VAR_DIR: await mkdtemp(join(tmpdir(), "postbag-var-")),
     ...environment,
   });
   const parts = assemble(config, { today: () => TODAY, ...given });
