@@ -95,11 +95,16 @@ function addressItem(setter: Typesetter, letter: Letter): TextItem {
   return setter.set(lines, type, { x, y: firstBaseline, width });
 }
 
+/** How each language that a campaign has writes a date: making one takes as long as a tenth of the page. */
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
 /** The date as the letter's language writes it: "1 May 2019". */
-function longDate(letter: Letter): string {
-  const locale = letter.language.includes("-") ? letter.language : `${letter.language}-GB`;
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
-  return format.format(new Date(letter.writtenOn));
+function longDate({ language, writtenOn }: Letter): string {
+  const locale = language.includes("-") ? language : `${language}-GB`;
+  const format =
+    dateFormats.get(locale) ?? new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
+  dateFormats.set(locale, format);
+  return format.format(new Date(writtenOn));
 }
 
 function footLines(setter: Typesetter, letter: Letter): Line[] {
@@ -151,11 +156,9 @@ function bodyBlocks(setter: Typesetter, letter: Letter, size: number): FlowBlock
     block(name, { gapBefore: LETTER.signing, keepWithNext: true }),
     block([...address, postcode].join(", "), { gapBefore: 0 }),
   ].filter(says);
-  // The last lines of the text go wherever the sign-off goes: it is never alone on a page.
-  return [
-    ...body.map((each, at) => (at === body.length - 1 ? { ...each, keepWithNext: true } : each)),
-    ...signOff,
-  ];
+  // The last lines of the text go wherever the sign-off goes: it is never alone on a page, nor with nothing but where to answer.
+  const end = body.length - (letter.replyLine === null ? 1 : 2);
+  return [...body.map((each, at) => (at >= end ? { ...each, keepWithNext: true } : each)), ...signOff];
 }
 
 function says({ lines }: FlowBlock): boolean {

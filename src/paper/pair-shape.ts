@@ -59,12 +59,13 @@ const NOT_PLAIN = 0x7ffe;
  * fontkit has to shape: one with another character or a pair that is not plain.
  *
  * It remembers pairs of letters, never words: what members write is not kept from one card to the next. Its memory
- * is fixed (0.3 MB). That pairs are enough for this font is what test/paper/pair-shape.test.ts checks.
+ * has an end (0.4 MB, and what pairs of letters kern). That pairs are enough for this font is what test/paper/pair-shape.test.ts checks.
  */
 export function createPairShaper(font: Font): (word: string) => Shape | null {
   const scale = 1000 / font.unitsPerEm;
   const alone: (Glyph | null | undefined)[] = new Array(KNOWN);
   const kerning = new Int16Array(KNOWN * KNOWN).fill(UNASKED);
+  const kerned = new Map<number, Glyph>();
 
   function glyphAlone(place: number): Glyph | null {
     if (place < 0) return null;
@@ -110,6 +111,16 @@ export function createPairShaper(font: Font): (word: string) => Shape | null {
     return place.xAdvance - glyph.advanceWidth;
   }
 
+  /** A glyph as it stands before another that it is kerned with by `closer` of the font's units. */
+  function glyphBefore(glyph: Glyph, place: number, next: number, closer: number): Glyph {
+    const pair = place * KNOWN + next;
+    const known = kerned.get(pair);
+    if (known !== undefined) return known;
+    const made = { ...glyph, advance: glyph.natural + closer * scale };
+    kerned.set(pair, made);
+    return made;
+  }
+
   return (word) => {
     const glyphs: Glyph[] = [];
     let width = 0;
@@ -118,19 +129,19 @@ export function createPairShaper(font: Font): (word: string) => Shape | null {
     for (let at = 0; at < word.length; ) {
       if (glyph === null) return null;
       at += glyph.codePoints.length;
-      let closer = 0;
+      let set: Glyph = glyph;
       let nextGlyph: Glyph | null = null;
       if (at < word.length) {
         const next = placeAt(word, at);
         nextGlyph = glyphAlone(next);
         if (nextGlyph === null) return null;
-        closer = kern(place, next);
+        const closer = kern(place, next);
         if (closer === NOT_PLAIN) return null;
+        if (closer !== 0) set = glyphBefore(glyph, place, next, closer);
         place = next;
       }
-      const advance = glyph.natural + closer * scale;
-      width += advance;
-      glyphs.push(closer === 0 ? glyph : { ...glyph, advance });
+      width += set.advance;
+      glyphs.push(set);
       glyph = nextGlyph;
     }
     return { text: word, width, glyphs };
