@@ -6,7 +6,7 @@ import { type FlowBlock, type FlowPage, flow } from "./flow.ts";
 import type { Fonts } from "./fonts.ts";
 import type { Item, Layout, TextItem } from "./layout.ts";
 import { A4, LETTER } from "./sizes.ts";
-import { createTypesetter, lineHeight, type Type, type Typesetter } from "./typeset.ts";
+import { createTypesetter, emsToMm, lineHeight, type Type, type Typesetter } from "./typeset.ts";
 import { printable } from "./unprintable.ts";
 
 /** The pages of the letter. Throws `characters-unprintable` where the font cannot set a word at all. */
@@ -88,11 +88,23 @@ function senderLines(setter: Typesetter, letter: Letter): Line[] {
   );
 }
 
+/** The address, in the largest type in which all of it shows in the window. */
 function addressItem(setter: Typesetter, letter: Letter): TextItem {
-  const { x, width, firstBaseline, size, leading } = LETTER.address;
-  const type: Type = { face: "regular", size, leading, colour: INK };
-  const lines = letter.to.flatMap((line) => setter.lines(line, type, width));
-  return setter.set(lines, type, { x, y: firstBaseline, width });
+  const { x, width, firstBaseline, sizes, leading } = LETTER.address;
+  const { descent } = setter.metrics("regular");
+  const setIn = (size: number): TextItem => {
+    const type: Type = { face: "regular", size, leading, colour: INK };
+    const lines = letter.to.flatMap((line) => setter.lines(line, type, width));
+    return setter.set(lines, type, { x, y: firstBaseline, width });
+  };
+  const [largest, ...smaller] = sizes;
+  let item = setIn(largest);
+  for (const size of smaller) {
+    const last = item.runs.at(-1);
+    if (last === undefined || last.y + emsToMm(descent, last.size) <= LETTER.window.bottom) break;
+    item = setIn(size);
+  }
+  return item;
 }
 
 /** How each language that a campaign has writes a date: making one takes as long as a tenth of the page. */
