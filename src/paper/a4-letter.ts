@@ -84,7 +84,9 @@ function textOf(setter: Typesetter, block: FlowBlock, lines: readonly Line[], y:
 function senderLines(setter: Typesetter, letter: Letter): Line[] {
   const { name, address, postcode } = letter.sender;
   return [name, ...address, postcode, "\n", longDate(letter)].flatMap((line) =>
-    line === "\n" ? [{ pieces: [], width: 0 }] : setter.lines(line, SENDER, LETTER.sender.width),
+    line === "\n"
+      ? [{ pieces: [], width: 0, inWord: false }]
+      : setter.lines(line, SENDER, LETTER.sender.width),
   );
 }
 

@@ -137,6 +137,9 @@ export function showRun(
     for (const glyph of piece.shape.glyphs) show(glyph);
     if (moved) end();
   }
+  // A line's end is none to whoever has the text read out: the space after its last word is there, though nobody sees it
+  // (ISO 32000-1 §14.8.2.5).
+  if (run.line.pieces.length > 0 && !run.line.inWord) for (const glyph of run.space.glyphs) show(glyph);
   flush();
   return `BT ${operators.join(" ")} ET`;
 }
