@@ -1,4 +1,5 @@
-// `npm run bench`: runs every bench, prints a table of each and writes bench/results.json. Fails where a target is missed.
+// `npm run bench`: runs every bench, prints a table of each and writes bench/results.json; `npm run bench -- stack proof` runs only
+// those and writes nothing. Fails where a target is missed.
 import { writeFile } from "node:fs/promises";
 import { httpBench } from "./http.ts";
 import { lookupBench } from "./lookup.ts";
@@ -9,24 +10,33 @@ import { stackBench } from "./stack.ts";
 import { stallBench } from "./stall.ts";
 import { wordsBench } from "./words.ts";
 
-const BENCHES: readonly (() => Promise<BenchResult>)[] = [
-  paperBench,
-  stackBench,
-  httpBench,
-  stallBench,
-  wordsBench,
-  lookupBench,
-  proofBench,
-];
+const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
+  paper: paperBench,
+  stack: stackBench,
+  http: httpBench,
+  stall: stallBench,
+  words: wordsBench,
+  lookup: lookupBench,
+  proof: proofBench,
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => !Object.hasOwn(BENCHES, name));
+if (unknown !== undefined)
+  throw new Error(`bench: no “${unknown}”; there are ${Object.keys(BENCHES).join(", ")}`);
 
 const results: BenchResult[] = [];
-for (const bench of BENCHES) {
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
   const result = await bench();
   results.push(result);
   print(result);
 }
-const file = { node: process.versions.node, platform: `${process.platform}-${process.arch}`, results };
-await writeFile(new URL("results.json", import.meta.url), `${JSON.stringify(file, rounded, 2)}\n`);
+// Some of them would be a file with the others' results gone.
+if (asked.length === 0) {
+  const file = { node: process.versions.node, platform: `${process.platform}-${process.arch}`, results };
+  await writeFile(new URL("results.json", import.meta.url), `${JSON.stringify(file, rounded, 2)}\n`);
+}
 if (results.some(({ targets }) => targets.some(({ met }) => !met))) process.exitCode = 1;
 
 function print({ name, timings, targets, skipped, notes }: BenchResult): void {

@@ -6,7 +6,7 @@ import { type FlowBlock, type FlowPage, flow } from "./flow.ts";
 import type { Fonts } from "./fonts.ts";
 import type { Item, Layout, TextItem } from "./layout.ts";
 import { A4, LETTER } from "./sizes.ts";
-import { createTypesetter, lineHeight, type Type, type Typesetter } from "./typeset.ts";
+import { createTypesetter, emsToMm, lineHeight, type Type, type Typesetter } from "./typeset.ts";
 import { printable } from "./unprintable.ts";
 
 /** The pages of the letter. Throws `characters-unprintable` where the font cannot set a word at all. */
@@ -84,22 +84,41 @@ function textOf(setter: Typesetter, block: FlowBlock, lines: readonly Line[], y:
 function senderLines(setter: Typesetter, letter: Letter): Line[] {
   const { name, address, postcode } = letter.sender;
   return [name, ...address, postcode, "\n", longDate(letter)].flatMap((line) =>
-    line === "\n" ? [{ pieces: [], width: 0 }] : setter.lines(line, SENDER, LETTER.sender.width),
+    line === "\n"
+      ? [{ pieces: [], width: 0, inWord: false }]
+      : setter.lines(line, SENDER, LETTER.sender.width),
   );
 }
 
+/** The address, in the largest type in which all of it shows in the window. */
 function addressItem(setter: Typesetter, letter: Letter): TextItem {
-  const { x, width, firstBaseline, size, leading } = LETTER.address;
-  const type: Type = { face: "regular", size, leading, colour: INK };
-  const lines = letter.to.flatMap((line) => setter.lines(line, type, width));
-  return setter.set(lines, type, { x, y: firstBaseline, width });
+  const { x, width, firstBaseline, sizes, leading } = LETTER.address;
+  const { descent } = setter.metrics("regular");
+  const setIn = (size: number): TextItem => {
+    const type: Type = { face: "regular", size, leading, colour: INK };
+    const lines = letter.to.flatMap((line) => setter.lines(line, type, width));
+    return setter.set(lines, type, { x, y: firstBaseline, width });
+  };
+  const [largest, ...smaller] = sizes;
+  let item = setIn(largest);
+  for (const size of smaller) {
+    const last = item.runs.at(-1);
+    if (last === undefined || last.y + emsToMm(descent, last.size) <= LETTER.window.bottom) break;
+    item = setIn(size);
+  }
+  return item;
 }
 
+/** How each language that a campaign has writes a date: making one takes as long as a tenth of the page. */
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
 /** The date as the letter's language writes it: "1 May 2019". */
-function longDate(letter: Letter): string {
-  const locale = letter.language.includes("-") ? letter.language : `${letter.language}-GB`;
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
-  return format.format(new Date(letter.writtenOn));
+function longDate({ language, writtenOn }: Letter): string {
+  const locale = language.includes("-") ? language : `${language}-GB`;
+  const format =
+    dateFormats.get(locale) ?? new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
+  dateFormats.set(locale, format);
+  return format.format(new Date(writtenOn));
 }
 
 function footLines(setter: Typesetter, letter: Letter): Line[] {
@@ -151,11 +170,9 @@ function bodyBlocks(setter: Typesetter, letter: Letter, size: number): FlowBlock
     block(name, { gapBefore: LETTER.signing, keepWithNext: true }),
     block([...address, postcode].join(", "), { gapBefore: 0 }),
   ].filter(says);
-  // The last lines of the text go wherever the sign-off goes: it is never alone on a page.
-  return [
-    ...body.map((each, at) => (at === body.length - 1 ? { ...each, keepWithNext: true } : each)),
-    ...signOff,
-  ];
+  // The last lines of the text go wherever the sign-off goes: it is never alone on a page, nor with nothing but where to answer.
+  const end = body.length - (letter.replyLine === null ? 1 : 2);
+  return [...body.map((each, at) => (at >= end ? { ...each, keepWithNext: true } : each)), ...signOff];
 }
 
 function says({ lines }: FlowBlock): boolean {

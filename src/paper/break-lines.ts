@@ -12,8 +12,11 @@ export type Piece = {
   readonly word: number;
 };
 
-/** One line: its pieces with a space before each `spaced` one but the first. `width` in thousandths of an em. */
-export type Line = { readonly pieces: readonly Piece[]; readonly width: number };
+/**
+ * One line: its pieces with a space before each `spaced` one but the first. `width` in thousandths of an em. `inWord` where it
+ * ends within a word, which goes on with the next line.
+ */
+export type Line = { readonly pieces: readonly Piece[]; readonly width: number; readonly inWord: boolean };
 
 /** A paragraph set: its lines with each baseline in mm from the top of the box. `from` is its place in the blocks given. */
 export type SetBlock = {
@@ -102,7 +105,7 @@ export function createMeasure(fonts: Fonts): Measure {
         for (const piece of whole.shape.width <= width ? [whole] : broken(face, whole, width)) {
           const gap = pieces.length > 0 && piece.spaced ? spaceWidth : 0;
           if (pieces.length > 0 && used + gap + piece.shape.width > width) {
-            lines.push({ pieces, width: used });
+            lines.push({ pieces, width: used, inWord: !piece.spaced });
             pieces = [piece];
             used = piece.shape.width;
           } else {
@@ -111,7 +114,7 @@ export function createMeasure(fonts: Fonts): Measure {
           }
         }
       }
-      lines.push({ pieces, width: used });
+      lines.push({ pieces, width: used, inWord: false });
     }
     return lines;
   }

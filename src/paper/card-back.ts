@@ -80,9 +80,9 @@ export function imprint(
   };
 }
 
-/** The address where machines read it; its first line may wrap. */
+/** The address where machines read it; its first line may wrap. More lines than any seat needs begin higher up, clear of the strip below. */
 export function address(setter: Typesetter, to: readonly string[]): TextItem {
-  const { x, width, firstBaseline, maxFirstLines } = BACK.address;
+  const { x, width, firstBaseline, clear, maxFirstLines } = BACK.address;
   const [name = "", ...rest] = to;
   const types = CARD_TYPE.address.sizes.map(
     (size): Type => ({ face: "regular", size, leading: CARD_TYPE.address.leading, colour: INK }),
@@ -91,5 +91,7 @@ export function address(setter: Typesetter, to: readonly string[]): TextItem {
   const type = types.find(fits) ?? types.at(-1);
   if (type === undefined) throw new Error("paper: the address has no type sizes");
   const lines = [name, ...rest].flatMap((line) => setter.lines(line, type, width));
-  return setter.set(lines, type, { x, y: firstBaseline, width });
+  const below = (lines.length - 1) * lineHeight(type) + emsToMm(setter.metrics(type.face).descent, type.size);
+  const y = Math.min(firstBaseline, A6.height - BACK.blankBottom - clear - below);
+  return setter.set(lines, type, { x, y, width });
 }

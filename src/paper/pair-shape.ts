@@ -23,19 +23,34 @@ export type Shape = {
 };
 
 // The characters whose pairs are kept: Basic Latin, Latin-1 and Latin Extended-A (Welsh and Polish too), and after
-// them the dashes, quotes and dots of General Punctuation.
+// them the dashes, quotes and dots of General Punctuation. The ligatures of the faces come last, each as one more of them.
 const LATIN_END = 0x180;
 const PUNCTUATION_START = 0x2010;
 const PUNCTUATION_END = 0x2030;
-const KNOWN = LATIN_END + PUNCTUATION_END - PUNCTUATION_START;
+const LIGATURES_START = LATIN_END + PUNCTUATION_END - PUNCTUATION_START;
+/** The longer first: "office" has the first and not the third. */
+const LIGATURES = ["ffi", "ffl", "ff", "fi", "fl"] as const;
+const KNOWN = LIGATURES_START + LIGATURES.length;
+const F = 0x66;
 
-/** A character's place among those, or -1. */
-function placeOf(code: number): number {
+/** The place among those of what a word has at `at`, or -1. */
+function placeAt(word: string, at: number): number {
+  const code = word.charCodeAt(at);
+  if (code === F) {
+    const ligature = LIGATURES.findIndex((letters) => word.startsWith(letters, at));
+    if (ligature >= 0) return LIGATURES_START + ligature;
+  }
   if (code < LATIN_END) return code;
   return code >= PUNCTUATION_START && code < PUNCTUATION_END ? code - PUNCTUATION_START + LATIN_END : -1;
 }
 
-/** Kerning not yet asked for, and a pair that is more than two glyphs side by side (a ligature, for one). */
+/** What has that place. */
+function textAt(place: number): string {
+  if (place < LATIN_END) return String.fromCharCode(place);
+  return LIGATURES[place - LIGATURES_START] ?? String.fromCharCode(place - LATIN_END + PUNCTUATION_START);
+}
+
+/** Kerning not yet asked for, and a pair that is more than two glyphs side by side. */
 const UNASKED = 0x7fff;
 const NOT_PLAIN = 0x7ffe;
 
@@ -44,47 +59,47 @@ const NOT_PLAIN = 0x7ffe;
  * fontkit has to shape: one with another character or a pair that is not plain.
  *
  * It remembers pairs of letters, never words: what members write is not kept from one card to the next. Its memory
- * is fixed (0.3 MB). That pairs are enough for this font is what test/paper/pair-shape.test.ts checks.
+ * has an end (0.4 MB, and what pairs of letters kern). That pairs are enough for this font is what test/paper/pair-shape.test.ts checks.
  */
 export function createPairShaper(font: Font): (word: string) => Shape | null {
   const scale = 1000 / font.unitsPerEm;
   const alone: (Glyph | null | undefined)[] = new Array(KNOWN);
   const kerning = new Int16Array(KNOWN * KNOWN).fill(UNASKED);
+  const kerned = new Map<number, Glyph>();
 
-  function glyphAlone(code: number): Glyph | null {
-    const place = placeOf(code);
+  function glyphAlone(place: number): Glyph | null {
     if (place < 0) return null;
     const known = alone[place];
     if (known !== undefined) return known;
-    const made = askAlone(code);
+    const made = askAlone(textAt(place));
     alone[place] = made;
     return made;
   }
 
-  function askAlone(code: number): Glyph | null {
-    const run = font.layout(String.fromCharCode(code));
+  function askAlone(text: string): Glyph | null {
+    const run = font.layout(text);
     const [glyph] = run.glyphs;
     const [position] = run.positions;
     if (run.glyphs.length !== 1 || glyph === undefined || position === undefined || glyph.id === 0)
       return null;
     const plain =
       position.xOffset === 0 && position.yOffset === 0 && position.xAdvance === glyph.advanceWidth;
-    if (!plain || glyph.codePoints.length !== 1 || glyph.codePoints[0] !== code) return null;
+    if (!plain || String.fromCodePoint(...glyph.codePoints) !== text) return null;
     const natural = glyph.advanceWidth * scale;
     return { id: glyph.id, advance: natural, natural, dx: 0, dy: 0, codePoints: glyph.codePoints };
   }
 
   function kern(first: number, second: number): number {
-    const place = placeOf(first) * KNOWN + placeOf(second);
-    const known = kerning[place] ?? UNASKED;
+    const pair = first * KNOWN + second;
+    const known = kerning[pair] ?? UNASKED;
     if (known !== UNASKED) return known;
     const made = askPair(first, second);
-    kerning[place] = made;
+    kerning[pair] = made;
     return made;
   }
 
   function askPair(first: number, second: number): number {
-    const run = font.layout(String.fromCharCode(first, second));
+    const run = font.layout(textAt(first) + textAt(second));
     const [glyph, nextGlyph, more] = run.glyphs;
     const [place, nextPlace] = run.positions;
     if (!glyph || !nextGlyph || more || !place || !nextPlace) return NOT_PLAIN;
@@ -96,24 +111,38 @@ export function createPairShaper(font: Font): (word: string) => Shape | null {
     return place.xAdvance - glyph.advanceWidth;
   }
 
+  /** A glyph as it stands before another that it is kerned with by `closer` of the font's units. */
+  function glyphBefore(glyph: Glyph, place: number, next: number, closer: number): Glyph {
+    const pair = place * KNOWN + next;
+    const known = kerned.get(pair);
+    if (known !== undefined) return known;
+    const made = { ...glyph, advance: glyph.natural + closer * scale };
+    kerned.set(pair, made);
+    return made;
+  }
+
   return (word) => {
     const glyphs: Glyph[] = [];
     let width = 0;
-    let code = word.charCodeAt(0);
-    for (let at = 0; at < word.length; at++) {
-      const glyph = glyphAlone(code);
+    let place = placeAt(word, 0);
+    let glyph = glyphAlone(place);
+    for (let at = 0; at < word.length; ) {
       if (glyph === null) return null;
-      let closer = 0;
-      if (at + 1 < word.length) {
-        const next = word.charCodeAt(at + 1);
-        if (glyphAlone(next) === null) return null;
-        closer = kern(code, next);
+      at += glyph.codePoints.length;
+      let set: Glyph = glyph;
+      let nextGlyph: Glyph | null = null;
+      if (at < word.length) {
+        const next = placeAt(word, at);
+        nextGlyph = glyphAlone(next);
+        if (nextGlyph === null) return null;
+        const closer = kern(place, next);
         if (closer === NOT_PLAIN) return null;
-        code = next;
+        if (closer !== 0) set = glyphBefore(glyph, place, next, closer);
+        place = next;
       }
-      const advance = glyph.natural + closer * scale;
-      width += advance;
-      glyphs.push(closer === 0 ? glyph : { ...glyph, advance });
+      width += set.advance;
+      glyphs.push(set);
+      glyph = nextGlyph;
     }
     return { text: word, width, glyphs };
   };

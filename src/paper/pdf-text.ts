@@ -9,8 +9,8 @@ import { createPdfPictures } from "./pdf-pictures.ts";
 export type PdfFonts = {
   /** The font's name in a page's resources ("F1"), entered there. */
   name(font: FontName, page: PDFKit.PDFPage): string;
-  /** A glyph's place in the embedded subset as four hexadecimal digits. */
-  code(font: FontName, glyph: Glyph): string;
+  /** What gives a glyph's place in the font's embedded subset as four hexadecimal digits. */
+  codes(font: FontName): (glyph: Glyph) => string;
   /** The picture's name in a page's resources ("I1"), entered there. */
   picture(image: FrontImage, page: PDFKit.PDFPage): string;
   /** The operators of an item at a place: made once in a document, for they hold its own names and codes. */
@@ -21,7 +21,7 @@ export type PdfFonts = {
 export function createPdfFonts(doc: PDFKit.PDFDocument, fonts: Fonts): PdfFonts {
   const pictures = createPdfPictures(doc);
   const remembered = new WeakMap<object, Map<string, string>>();
-  const opened = new Map<FontName, { font: PDFKit.EmbeddedFont; codes: Map<number | string, string> }>();
+  const opened = new Map<FontName, { font: PDFKit.EmbeddedFont; code: (glyph: Glyph) => string }>();
 
   function open(name: FontName) {
     const known = opened.get(name);
@@ -30,19 +30,8 @@ export function createPdfFonts(doc: PDFKit.PDFDocument, fonts: Fonts): PdfFonts 
     const font = doc._font;
     const glyphs = [0];
     font.subset = { glyphs, encode: () => fonts.subset(name, glyphs) };
-    const made = { font, codes: new Map<number | string, string>() };
-    opened.set(name, made);
-    return made;
-  }
-
-  return {
-    name(name, page) {
-      const { font } = open(name);
-      page.fonts[font.id] ??= font.ref();
-      return font.id;
-    },
-    code(name, glyph) {
-      const { font, codes } = open(name);
+    const codes = new Map<number | string, string>();
+    const code = (glyph: Glyph): string => {
       // One glyph can stand for different characters: each pair has a place of its own, or the extracted text would
       // be that of whichever came first.
       const { codePoints } = glyph;
@@ -54,13 +43,25 @@ export function createPdfFonts(doc: PDFKit.PDFDocument, fonts: Fonts): PdfFonts 
           : `${glyph.id} ${codePoints.join()}`;
       const known = codes.get(key);
       if (known !== undefined) return known;
-      const place = font.subset.glyphs.push(glyph.id) - 1;
+      const place = glyphs.push(glyph.id) - 1;
       font.unicode[place] = glyph.codePoints;
       font.widths[place] = glyph.natural;
-      const code = place.toString(16).padStart(4, "0");
-      codes.set(key, code);
-      return code;
+      const made = place.toString(16).padStart(4, "0");
+      codes.set(key, made);
+      return made;
+    };
+    const made = { font, code };
+    opened.set(name, made);
+    return made;
+  }
+
+  return {
+    name(name, page) {
+      const { font } = open(name);
+      page.fonts[font.id] ??= font.ref();
+      return font.id;
     },
+    codes: (name) => open(name).code,
     picture: pictures.name,
     remember(item, place, make) {
       const places = remembered.get(item) ?? new Map<string, string>();
@@ -90,6 +91,7 @@ export function showRun(
   const choose = (font: FontName) => `/${fonts.name(font, page)} ${number(run.size)} Tf`;
   const operators = [`${choose(run.face)} ${matrix(0, 0)} Tm`];
   let chosen: FontName = run.face;
+  let codeOf = fonts.codes(chosen);
   let segment = "<";
   let pen = 0;
 
@@ -103,8 +105,9 @@ export function showRun(
       flush();
       operators.push(choose(font));
       chosen = font;
+      codeOf = fonts.codes(font);
     }
-    const code = fonts.code(font, glyph);
+    const code = codeOf(glyph);
     if (glyph.dx !== 0 || glyph.dy !== 0) {
       flush();
       operators.push(`${matrix((pen + glyph.dx) * em, glyph.dy * em)} Tm <${code}> Tj`);
@@ -134,6 +137,9 @@ export function showRun(
     for (const glyph of piece.shape.glyphs) show(glyph);
     if (moved) end();
   }
+  // A line's end is none to whoever has the text read out: the space after its last word is there, though nobody sees it
+  // (ISO 32000-1 §14.8.2.5).
+  if (run.line.pieces.length > 0 && !run.line.inWord) for (const glyph of run.space.glyphs) show(glyph);
   flush();
   return `BT ${operators.join(" ")} ET`;
 }

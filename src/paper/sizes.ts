@@ -91,7 +91,7 @@ export const LETTER = {
   /** Nothing is printed nearer to a side than this. */
   side: 15,
   text: { x: 25, width: 160, top: 95, bottom: 272, continuedTop: 25 },
-  address: { x: 25, width: 94, firstBaseline: 45.5, size: 10.5, leading: 1.3 },
+  address: { x: 25, width: 94, firstBaseline: 45.5, sizes: [10.5, 9.5, 8.5, 8], leading: 1.3 },
   sender: { x: 128, width: 67, firstBaseline: 20, size: 10, leading: 1.35 },
   body: { sizes: [11, 10.5, 10], leading: 1.4, paragraphGap: 0.6 },
   questions: { indent: 7 },

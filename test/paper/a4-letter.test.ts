@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Letter } from "../../src/letters/letter.ts";
 import type { Paper } from "../../src/paper/paper.ts";
-import { exampleLetter } from "../support/letter.ts";
+import { exampleLetter, LONG_CONSTITUENCY } from "../support/letter.ts";
 import { examplePaper } from "../support/paper.ts";
 import { type PdfPage, type PdfText, readPdf } from "../support/pdf.ts";
 import { extentOf, overlap } from "../support/printed.ts";
@@ -34,7 +34,7 @@ describe("the A4 letter", () => {
     expect(page?.height).toBeCloseTo(297, 1);
   });
 
-  it.each([["Robin Example MP"], [LONGEST]])(
+  it.each([["Robin Example MP"], [LONGEST], [`The Member of Parliament for ${LONG_CONSTITUENCY}`]])(
     "has the whole address in the envelope's window and nothing else there (%s)",
     async (name) => {
       const [page] = await pagesOf(exampleLetter({ to: [name, "House of Commons", "LONDON", "SW1A 0AA"] }));
@@ -158,6 +158,29 @@ describe("the A4 letter", () => {
       expect(last).toContain("Sam Carter");
       expect(pages.at(-1)?.lines.some(({ text }) => text === "Sample text")).toBe(true);
     }
+  });
+
+  it("never ends with nothing but where to answer and the sign-off", async () => {
+    let turned = 0;
+    for (let count = 10; count < 40; count++) {
+      const paragraphs = ["Short.", ...Array<string>(count).fill("A line."), "The last word."];
+      const pages = await pagesOf(
+        exampleLetter({ body: { paragraphs }, replyLine: "I look forward to it." }),
+      );
+      if (pages.length === 1) continue;
+      turned += 1;
+      const last = pages.at(-1)?.lines.map(({ text }) => text) ?? [];
+      expect(last.indexOf("I look forward to it."), `${count} lines`).toBeGreaterThanOrEqual(1);
+    }
+    expect(turned).toBeGreaterThan(10);
+  });
+
+  it("sets one word of 5,000 characters over as many lines as it takes, inside the margins", async () => {
+    const word = "x".repeat(5000);
+    const pages = await pagesOf(exampleLetter({ body: { paragraphs: [word] } }));
+    const lines = pages.flatMap((page) => page.lines).filter(({ text }) => /^x+$/.test(text));
+    expect(lines.map(({ text }) => text).join("")).toBe(word);
+    for (const line of lines) expect(extentOf(line).right).toBeLessThanOrEqual(195);
   });
 
   it("has the same bytes for the same letter and embeds its fonts", async () => {

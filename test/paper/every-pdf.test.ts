@@ -1,4 +1,4 @@
-import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
+import { getDocument, OPS } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Paper } from "../../src/paper/paper.ts";
 import { SHEETS } from "../../src/paper/sheet.ts";
@@ -160,6 +160,15 @@ describe("the structure of a letter", () => {
     expect(parted.map(({ role }) => role)).toContain("P");
   });
 
+  it("keeps the words at a line's end and the next one's start apart, also over the page, and the halves of a word together", async () => {
+    const compound = "Sun-drenched-Featherstonehaugh-Cholmondeley-Marjoribanks-";
+    const paragraphs = [...longLetter.body.paragraphs, compound.repeat(8), "x".repeat(200)];
+    const bytes = await paper.letterPdf(exampleLetter({ body: { paragraphs } }));
+    const read = (await spelled(bytes)).replace(/\d \/ \d /g, "");
+    for (const text of paragraphs) expect(read).toContain(`${text.trim()} `);
+    expect(read).toContain("House of Commons LONDON SW1A 0AA ");
+  });
+
   it("has one heading, and its questions as a list", async () => {
     const { structure } = await lookInside(await paper.letterPdf(letter));
     const roles = structure.children.map(({ role }) => role);
@@ -181,3 +190,19 @@ describe("a sheet turned over", () => {
     expect(new Map(Object.entries(preferences)).get("Duplex")).toBe(duplex);
   });
 });
+
+/** Every glyph of every page as the characters that it stands for, in the order of the file: what there is to be read out. */
+async function spelled(bytes: Uint8Array): Promise<string> {
+  const doc = await getDocument({ data: bytes.slice(), verbosity: 0 }).promise;
+  let text = "";
+  for (let number = 1; number <= doc.numPages; number++) {
+    const { fnArray, argsArray } = await (await doc.getPage(number)).getOperatorList();
+    for (const [at, operator] of fnArray.entries()) {
+      if (operator !== OPS.showText) continue;
+      const glyphs: (number | { unicode: string })[] = argsArray[at][0];
+      for (const glyph of glyphs) if (typeof glyph !== "number") text += glyph.unicode;
+    }
+  }
+  await doc.loadingTask.destroy();
+  return text;
+}

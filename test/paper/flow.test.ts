@@ -6,7 +6,7 @@ const TYPE = { face: "regular", size: 10, leading: (5 * 72) / 254, colour: "#000
 
 function block(lines: number, more: Partial<FlowBlock> = {}): FlowBlock {
   return {
-    lines: Array.from({ length: lines }, () => ({ pieces: [], width: 0 })),
+    lines: Array.from({ length: lines }, () => ({ pieces: [], width: 0, inWord: false })),
     type: TYPE,
     x: 0,
     width: 100,

@@ -7,7 +7,7 @@ import type { Layout, RuleItem } from "../../src/paper/layout.ts";
 import type { HandwritingCards, Paper } from "../../src/paper/paper.ts";
 import { createTypesetter } from "../../src/paper/typeset.ts";
 import { examplePrintedCampaign } from "../support/campaign-print.ts";
-import { exampleSeat } from "../support/letter.ts";
+import { exampleSeat, LONG_CONSTITUENCY } from "../support/letter.ts";
 import { englishWords, examplePaper } from "../support/paper.ts";
 import { type PdfText, readPdf } from "../support/pdf.ts";
 import { type Extent, extentOf, overlap } from "../support/printed.ts";
@@ -66,6 +66,7 @@ const CASES: Record<string, Case> = {
         "Promoted by A. Person, 1 Example Street, London, on behalf of Your Union at the same address.",
     },
   },
+  "to a seat whose name has 120 characters": { seat: { ...longest, name: LONG_CONSTITUENCY } },
   "with the way to find the MP": {},
   "with neither": { url: null },
 };

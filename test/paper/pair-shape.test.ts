@@ -15,7 +15,7 @@ describe("shaping pair by pair", () => {
     const shape = createPairShaper(font);
     const different: string[] = [];
     let plain = 0;
-    for (const word of [...realWords(), ...nonsense(4000)]) {
+    for (const word of [...realWords(), ...nonsense(4000), ...ligatureWords()]) {
       const quick = shape(word);
       if (quick === null) continue;
       plain += 1;
@@ -31,9 +31,19 @@ describe("shaping pair by pair", () => {
     expect(plain).toBeGreaterThan(4000);
   });
 
-  it("leaves ligatures, combining accents and other alphabets to fontkit", () => {
+  it("sets ligatures as one glyph of several letters", () => {
     const shape = createPairShaper(fonts.parsed("regular"));
-    for (const word of ["office", "e\u0323\u0301", "Nguyễn", "Ελλάδα", "\u00AD"])
+    const letters = (word: string) =>
+      shape(word)?.glyphs.map(({ codePoints }) => String.fromCodePoint(...codePoints));
+    expect(letters("office")).toEqual(["o", "ffi", "c", "e"]);
+    expect(letters("shuffled")).toEqual(["s", "h", "u", "ffl", "e", "d"]);
+    expect(letters("fffi")).toEqual(["ff", "fi"]);
+    expect(letters("of")).toEqual(["o", "f"]);
+  });
+
+  it("leaves combining accents and other alphabets to fontkit", () => {
+    const shape = createPairShaper(fonts.parsed("regular"));
+    for (const word of ["e\u0323\u0301", "fi\u0323", "Nguyễn", "Ελλάδα", "\u00AD"])
       expect(shape(word)).toBeNull();
     for (const word of ["probation", "Gŵyr", "Ynys", "Môn", "Łódź", "“don’t”"])
       expect(shape(word)?.text).toBe(word);
@@ -64,4 +74,16 @@ function nonsense(count: number): string[] {
     const codes = Array.from({ length }, () => 33 + upTo(upTo(10) < 7 ? 94 : 350));
     return String.fromCharCode(...codes).normalize("NFC");
   });
+}
+
+/** Every word of up to five of the letters that ligatures are made of, and one that has no part in any. */
+function ligatureWords(): string[] {
+  const letters = ["f", "i", "l", "t"];
+  let words = [""];
+  const all: string[] = [];
+  for (let length = 1; length <= 5; length++) {
+    words = words.flatMap((word) => letters.map((letter) => word + letter));
+    all.push(...words);
+  }
+  return all;
 }

@@ -3,6 +3,10 @@ import type { Letter } from "../../src/letters/letter.ts";
 import type { Seat } from "../../src/mps/seat.ts";
 import type { Postcode } from "../../src/postcode/postcode.ts";
 
+/** A constituency's name of 120 characters, three times as long as the longest. */
+export const LONG_CONSTITUENCY =
+  "Kingston upon Hull West and Haltemprice with Brigg, Immingham, Cleethorpes, Goole, Pocklington and all of the Humber Bay";
+
 /** A seat held by a made-up MP. */
 export function exampleSeat(changes: Partial<Seat> = {}): Seat {
   return {
