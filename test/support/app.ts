@@ -18,6 +18,16 @@ export type TestApp = {
   readonly parts: Assembled;
 };
 
+/** Settings of a test's own: it asks nobody outside, and keeps what it keeps in memory and in a folder of its own. */
+export async function ownSettings(): Promise<Record<string, string>> {
+  return {
+    POSTCODES_IO_URL: "off",
+    SEATS_REFRESH: "off",
+    DATABASE_URL: "sqlite::memory:",
+    VAR_DIR: await mkdtemp(join(tmpdir(), "postbag-var-")),
+  };
+}
+
 /** Builds the app; postcodes.io is off unless the environment given names one. Close `app` when done. */
 export async function buildApp(
   environment: Record<string, string> = {},
@@ -30,13 +40,7 @@ export async function buildApp(
       done();
     },
   });
-  const config = readConfig({
-    POSTCODES_IO_URL: "off",
-    SEATS_REFRESH: "off",
-    DATABASE_URL: "sqlite::memory:",
-    VAR_DIR: await mkdtemp(join(tmpdir(), "postbag-var-")),
-    ...environment,
-  });
+  const config = readConfig({ ...(await ownSettings()), ...environment });
   const parts = assemble(config, { today: () => TODAY, ...given });
   const app = await parts.app(pino({ level: "trace" }, stream));
   return { app, log: () => lines.join(""), parts };
