@@ -22,6 +22,11 @@ export function startImage(form, saving, done) {
   /** @param {File} file */
   async function send(file) {
     if (!(box instanceof HTMLElement && line)) return;
+    // Before it is sent: a server that says no to a large body closes the line, and a browser takes that for no connection.
+    if (file.size > Number(box.dataset.largest)) {
+      line.textContent = box.dataset.tooLarge ?? "";
+      return;
+    }
     await saving.save();
     const seen = new URLSearchParams();
     for (const name of ["revision", "version"]) {

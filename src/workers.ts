@@ -1,6 +1,6 @@
 // The threads beside the server's own: what would keep it from answering goes to them, and is refused when too much waits.
 import { availableParallelism } from "node:os";
-import { MessageChannel } from "node:worker_threads";
+import { MessageChannel, receiveMessageOnPort } from "node:worker_threads";
 import { move, Piscina, transferableSymbol, valueSymbol } from "piscina";
 import { Problem } from "./errors.ts";
 import type { PrintJob } from "./paper/print-job.ts";
@@ -92,10 +92,20 @@ export function createWorkers(
     async prove(job, progress) {
       const pool = start(proving, WAITING_MAX.prove);
       const { port1: here, port2: there } = new MessageChannel();
-      here.on("message", ([done, total]: [number, number]) => progress?.(done, total));
+      const tell = ([done, total]: [number, number]): void => progress?.(done, total);
+      here.on("message", tell);
       try {
         const work: WorkerJob = { do: "prove", job, progress: there };
-        return await run(pool, move({ [transferableSymbol]: [there], [valueSymbol]: work }));
+        const report = await run<ProofReport>(
+          pool,
+          move({ [transferableSymbol]: [there], [valueSymbol]: work }),
+        );
+        // The report comes by another way, and can be faster than the last of the progress.
+        for (;;) {
+          const late = receiveMessageOnPort(here);
+          if (late === undefined) return report;
+          tell(late.message);
+        }
       } finally {
         here.close();
       }

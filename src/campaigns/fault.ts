@@ -14,6 +14,9 @@ export type Fault = {
   readonly near: string | null;
 };
 
+/** How many faults of one text are told at most: nobody mends more at a time, and a text that is none can have one a character. */
+export const MOST_FAULTS = 200;
+
 /**
  * All that is wrong in one or more campaigns at once: `faults` by file and line, `values` those of the first, with the
  * `count` of all.

@@ -1,6 +1,6 @@
 // What a campaign's template may say: text, known placeholders, {{#if}} and {{#each reasons}}. All else is a fault.
 import Handlebars from "handlebars";
-import type { Fault } from "./fault.ts";
+import { type Fault, MOST_FAULTS } from "./fault.ts";
 import { nearMatch } from "./near-match.ts";
 
 /** What can be printed everywhere in a template. */
@@ -23,6 +23,8 @@ export const REASON_PLACEHOLDERS = ["title", "short", "long"] as const;
 /** Longest template, in characters, and how deep its blocks may stand in each other. */
 const LONGEST = 20_000;
 const DEEPEST = 6;
+/** How many opening brackets may stand between two braces and still be parsed, to be refused with what fits. */
+const MOST_BRACKETS = 20;
 
 const LINE_END = /\r\n?|\n/;
 // {{^if x}} turns a block round; {{^}} alone is another way to write {{else}}.
@@ -53,7 +55,8 @@ export function lintTemplate(
 ): Fault[] {
   const print = ask ? ["ask", ...PLACEHOLDERS] : PLACEHOLDERS;
   const scope: Scope = { print, test: [...print, "reasons", ...FLAGS], each: ["reasons"] };
-  return [...lintSource(source, scope)].map(({ position, expected, near = null }) => {
+  const found = lintSource(source, scope).take(MOST_FAULTS);
+  return [...found].map(({ position, expected, near = null }) => {
     return { file, line: position.line, column: position.column + 1, path: "", expected, near };
   });
 }
@@ -61,6 +64,11 @@ export function lintTemplate(
 function* lintSource(source: string, scope: Scope): Generator<Found> {
   if (source.length > LONGEST) {
     yield { position: { line: 1, column: 0 }, expected: `at most ${LONGEST} characters` };
+    return;
+  }
+  const nested = deeplyNested(source);
+  if (nested !== null) {
+    yield { position: nested, expected: "one name between the braces" };
     return;
   }
   let program: hbs.AST.Program;
@@ -71,6 +79,16 @@ function* lintSource(source: string, scope: Scope): Generator<Found> {
     return;
   }
   yield* lintProgram(program, scope, source.split(LINE_END), 0);
+}
+
+/** Where braces have more brackets in them than anybody means to write: thousands keep the parser busy for seconds. */
+function deeplyNested(source: string): Position | null {
+  for (const { 0: tag, index } of source.matchAll(/\{\{(?!~?!)[^}]*/g)) {
+    if (tag.split("(").length <= MOST_BRACKETS) continue;
+    const before = source.slice(0, index).split(LINE_END);
+    return { line: before.length, column: before.at(-1)?.length ?? 0 };
+  }
+  return null;
 }
 
 function* lintProgram(

@@ -1,5 +1,12 @@
 // A campaign's files → the desk's form, whatever state the files are in.
-import type { AskForm, EditForm, ExampleForm, FigureForm, ReasonForm } from "./edit-form.ts";
+import {
+  type AskForm,
+  type EditForm,
+  type ExampleForm,
+  type FigureForm,
+  MOST_ENTRIES,
+  type ReasonForm,
+} from "./edit-form.ts";
 import type { Fault } from "./fault.ts";
 import { openYaml } from "./read-yaml.ts";
 import { typedLine, typedText } from "./typed-text.ts";
@@ -7,14 +14,22 @@ import type { CampaignSource } from "./versions.ts";
 import type { YamlValues } from "./yaml-merge.ts";
 
 /**
- * The form of a campaign's files, or the faults for which `campaign.yaml` cannot be read as names and values at all: then only its
- * text can be edited. What stands where a text is wanted and is none is an empty field, and stays in the file until something is typed.
+ * The form of a campaign's files, or the faults for which `campaign.yaml` cannot be read as names and values at all, or not in a form of
+ * a size that could be sent back: then only its text can be edited. What stands where a text is wanted and is none is an empty field, and stays in the file until something is typed.
  */
 export function readEditForm(
   source: CampaignSource,
 ): { readonly form: EditForm } | { readonly faults: readonly [Fault, ...Fault[]] } {
   const read = readValues(source.yaml);
-  return "faults" in read ? read : { form: formOf(read.values, source) };
+  if ("faults" in read) return read;
+  const form = formOf(read.values, source);
+  return hasLongList(form) ? { faults: [faultOf(`at most ${MOST_ENTRIES} entries in a list`)] } : { form };
+}
+
+/** Whether a list in it has more entries than the form takes. */
+function hasLongList(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return (Array.isArray(value) && value.length > MOST_ENTRIES) || Object.values(value).some(hasLongList);
 }
 
 /** The names and values of `campaign.yaml`; an empty file has none. */
@@ -26,8 +41,11 @@ export function readValues(
   const { data } = opened;
   if (data === null) return { values: {} };
   if (isValues(data)) return { values: data };
-  const place = { file: "campaign.yaml", line: 1, column: 1, path: "" };
-  return { faults: [{ ...place, expected: "names and values", near: null }] };
+  return { faults: [faultOf("names and values")] };
+}
+
+function faultOf(expected: string): Fault {
+  return { file: "campaign.yaml", line: 1, column: 1, path: "", expected, near: null };
 }
 
 /** The form of what a file says. */

@@ -1,7 +1,7 @@
 // YAML text → a value checked by a zod schema, or every fault with the line and column it stands on.
-import { type Document, isMap, isScalar, LineCounter, parseDocument, visit } from "yaml";
+import { type Document, isMap, isScalar, LineCounter, parseDocument, visit, type YAMLMap } from "yaml";
 import { z } from "zod";
-import type { Fault } from "./fault.ts";
+import { type Fault, MOST_FAULTS } from "./fault.ts";
 import { nearMatch } from "./near-match.ts";
 
 /** Longest file that is read, in characters: the largest campaign shipped is a tenth of it. */
@@ -44,14 +44,17 @@ export function openYaml(
     const doc = parseDocument(source, {
       version: "1.2",
       schema: "core",
-      uniqueKeys: true,
+      // The package compares each name with every other: seconds for a file of nothing but names. `twins` does not.
+      uniqueKeys: false,
       prettyErrors: false,
       lineCounter: lines,
       keepSourceTokens: true,
     });
-    const [first, ...rest] = [...doc.errors, ...doc.warnings].map((error) =>
-      fault(position(error.pos[0]), `YAML that can be read: ${error.message}`),
-    );
+    const unreadable = [...doc.errors, ...doc.warnings].slice(0, MOST_FAULTS);
+    const [first, ...rest] = [
+      ...unreadable.map(({ pos, message }) => ({ offset: pos[0], message })),
+      ...twins(doc).map((offset) => ({ offset, message: "Map keys must be unique" })),
+    ].map(({ offset, message }) => fault(position(offset), `YAML that can be read: ${message}`));
     if (first) return { faults: [first, ...rest] };
     const alias = firstAlias(doc);
     if (alias !== null) return { faults: [fault(position(alias), "the text itself, not an alias (*)")] };
@@ -82,11 +85,11 @@ export function readYaml<T>(source: string, file: string, schema: z.ZodType<T>):
   const at = (path: readonly PropertyKey[]) => position(offsetOf(doc, path));
   const parsed = schema.safeParse(data, { error: expectation });
   if (parsed.success) return { value: parsed.data, at };
-  const [first, ...rest] = parsed.error.issues.flatMap((issue) => {
+  const [first, ...rest] = parsed.error.issues.slice(0, MOST_FAULTS).flatMap((issue) => {
     if (issue.code !== "unrecognized_keys")
       return [fault(at(issue.path), issue.path, issue.message, nearValue(issue, doc))];
     const known = knownKeys(schema, issue.path);
-    return issue.keys.map((key) => {
+    return issue.keys.slice(0, MOST_FAULTS).map((key) => {
       const path = [...issue.path, key];
       return fault(
         position(offsetOfKey(doc, issue.path, key)),
@@ -98,6 +101,23 @@ export function readYaml<T>(source: string, file: string, schema: z.ZodType<T>):
   });
   if (!first) throw new Error("a schema refused a value without saying why");
   return { faults: [first, ...rest] };
+}
+
+/** Where a name stands that its map has already, as many as are told. */
+function twins(doc: Document.Parsed): number[] {
+  const found: number[] = [];
+  const look = (map: YAMLMap): typeof visit.BREAK | undefined => {
+    const seen = new Set<unknown>();
+    for (const { key } of map.items) {
+      if (!isScalar(key)) continue;
+      if (seen.has(key.value)) found.push(key.range?.[0] ?? 0);
+      seen.add(key.value);
+      if (found.length === MOST_FAULTS) return visit.BREAK;
+    }
+    return undefined;
+  };
+  visit(doc, { Map: (_, map) => look(map) });
+  return found;
 }
 
 function firstAlias(doc: Document.Parsed): number | null {

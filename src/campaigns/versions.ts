@@ -103,12 +103,15 @@ export type VersionStore = {
     publish: { readonly revision: number; readonly note: string },
     change: Change,
   ): Promise<Published>;
-  /** Publishes an old version again, as the newest. A draft stays as it is. Rejects with `version-unknown`. */
+  /**
+   * Publishes an old version again, as the newest. A draft stays as it is. Who says in `live` which version they saw live gets null, and
+   * nothing is changed, where another is by now. Rejects with `version-unknown`.
+   */
   restore(
     id: string,
-    restore: { readonly number: number; readonly note: string },
+    restore: { readonly number: number; readonly note: string; readonly live?: number },
     change: Change,
-  ): Promise<Version>;
+  ): Promise<Version | null>;
   /**
    * Makes a source the newest version, whatever stood there, and the campaign where there is none; null, and nothing is changed,
    * where it is what the live version has. A draft stays as it is. The caller has proved it.

@@ -88,9 +88,10 @@ export function createVersionStore(database: Database, url = "sqlite::memory:"):
         return { conflict: false, version };
       }),
 
-    restore: (id, { number, note }, change) =>
+    restore: (id, { number, note, live }, change) =>
       whole(async (transaction) => {
-        await liveNumber(transaction, id);
+        const newest = await liveNumber(transaction, id);
+        if (live !== undefined && live !== newest) return null;
         const columns = await steps.versionColumns(transaction, id, number);
         if (columns === undefined) throw new Problem("version-unknown", { campaign: id, number });
         return steps.addVersion(

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { frontImageUrl } from "../campaigns/front-image.ts";
 import { Problem } from "../errors.ts";
 import type { WebParts } from "./parts.ts";
+import { sendPicture } from "./pictures.ts";
 
 /** Registers `GET /fronts/:file`, which browsers may keep for good. Throws `not-found`. */
 export function registerFrontPictures(
@@ -19,8 +20,7 @@ export function registerFrontPictures(
       reply.header("cache-control", "public, max-age=31536000, immutable").header("etag", etag);
       // Contained, because a proxy that compresses marks it as weak.
       if (headers["if-none-match"]?.includes(etag)) return reply.code(304).send();
-      const { buffer, byteOffset, byteLength } = image.bytes;
-      return reply.type(`image/${image.type}`).send(Buffer.from(buffer, byteOffset, byteLength));
+      return sendPicture(reply, image, params.file);
     },
   );
 }

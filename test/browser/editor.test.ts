@@ -183,6 +183,9 @@ describeInBrowser("an editor", (open) => {
     const page = await open(DESKTOP);
     await toEditor(page);
     const file = { name: "a.png", mimeType: "image/png", buffer: Buffer.from(pictureFile("plain.png")) };
+    const large = { ...file, buffer: Buffer.alloc(8 * 1024 * 1024 + 1) };
+    await page.getByLabel("Choose a picture").setInputFiles(large);
+    await page.getByText("This picture is larger than 8 MB").waitFor();
     await page.getByLabel("Choose a picture").setInputFiles(file);
     await page.getByText("front.png: 24 by 16 pixels").waitFor();
     await page.locator("[data-front] image").waitFor({ state: "attached" });

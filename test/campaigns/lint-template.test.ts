@@ -122,6 +122,18 @@ describe("a fault of a template", () => {
     expect(lint("a\n\n{{ask} x\n")).toMatchObject([{ line: 3 }]);
   });
 
+  it("is the braces that have thousands of brackets in them, which nothing tries to read", () => {
+    const nested = `{{ask ${"(a ".repeat(4_000)}${")".repeat(4_000)}}}`;
+    expect(lint(`Dear (((((((((((((((((((((( all\n x ${nested}`)).toMatchObject([
+      { line: 2, column: 4, expected: "one name between the braces" },
+    ]);
+    expect(lint(`{{! ${"(".repeat(40)} }} {{!-- ${"(".repeat(40)} --}}`)).toEqual([]);
+  });
+
+  it("is one of two hundred at most", () => {
+    expect(lint("{{x}}\n".repeat(3_000))).toHaveLength(200);
+  });
+
   it("does not hide the others", () => {
     expect(places("{{one}}\n{{two}}\n{{#if three}}{{four}}{{/if}}")).toHaveLength(4);
   });

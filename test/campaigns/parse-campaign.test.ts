@@ -1,6 +1,6 @@
 // The files of a campaign: what they may hold, and that every mistake is told with its line.
 import { describe, expect, it } from "vitest";
-import { CampaignProblem } from "../../src/campaigns/fault.ts";
+import { CampaignProblem, MOST_FAULTS } from "../../src/campaigns/fault.ts";
 import { frontImageName, parseCampaign } from "../../src/campaigns/parse-campaign.ts";
 import { makeTestCard } from "../support/pictures.ts";
 import { FILES, faultsOf, lineOf, parsed, YAML } from "./example-campaign.ts";
@@ -283,6 +283,17 @@ describe("a mistake in campaign.yaml", () => {
 });
 
 describe("all mistakes of a campaign", () => {
+  it.each([
+    ["a text that is no YAML", "}\n".repeat(45_000)],
+    ["a name over and over", "title:\n".repeat(14_000)],
+    ["names that nobody knows", Array.from({ length: 9_000 }, (_, i) => `x${i}: 1\n`).join("")],
+    ["a list of what there is not", `languages: [${"xx,".repeat(30_000)}]`],
+  ])("are as many as somebody can mend at a time: %s", (_, yaml) => {
+    const count = faultsOf(() => parseCampaign({ ...FILES, yaml })).length;
+    expect(count).toBeGreaterThanOrEqual(MOST_FAULTS);
+    expect(count).toBeLessThan(MOST_FAULTS + 50);
+  });
+
   it("are told together, by file and line", () => {
     const yaml = YAML.replace("title: Safe work", "title: 1")
       .replace('"2020-01-31"', "soon")

@@ -9,6 +9,7 @@ import { registerCampaignPages } from "./campaigns/campaign-pages.ts";
 import { registerEditor } from "./edit/edit.ts";
 import { registerHome } from "./home.ts";
 import { registerPassword } from "./password.ts";
+import { readForms } from "./read-form.ts";
 import { requirePrivateLine } from "./secure.ts";
 import { guardWithSession } from "./session.ts";
 import { registerSignIn } from "./sign-in.ts";
@@ -40,7 +41,7 @@ export async function registerDesk(app: FastifyInstance, parts: WebParts, limits
     desk.addHook("onRoute", (route) => {
       route.bodyLimit ??= DESK_BODY_LIMIT;
     });
-    await desk.register(formbody);
+    readForms(desk);
     guardWithSession(desk, parts);
     registerHome(desk, parts);
     registerCampaignPages(desk, parts);

@@ -50,8 +50,9 @@ export function guardWithSession(
       reply.frame = frameOf(request.deskSession, request);
       return;
     }
-    if (!isReading(request)) return;
-    if (wantsJson(request)) throw new Problem("sign-in-needed");
+    // Only of a form is anything shown again: what else somebody sends who is not signed in is not even read.
+    if (!isReading(request) && isForm(request)) return;
+    if (!isReading(request) || wantsJson(request)) throw new Problem("sign-in-needed");
     return reply.redirect(`/desk/sign-in?next=${encodeURIComponent(request.url)}`, 303);
   });
   // Only now is the body there, with what somebody wrote: it is shown to them again where it is refused.
@@ -68,6 +69,11 @@ export function guardWithSession(
     return this.html(`desk/${page}`, data);
   });
 }
+
+/** Whether a page sent it, by itself and not by a script. */
+const isForm = (request: FastifyRequest): boolean =>
+  !wantsJson(request) &&
+  (request.headers["content-type"] ?? "").startsWith("application/x-www-form-urlencoded");
 
 const isReading = ({ method }: FastifyRequest): boolean => method === "GET" || method === "HEAD";
 

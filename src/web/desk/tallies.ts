@@ -21,7 +21,7 @@ const DAY_MS = 86_400_000;
 
 /** Registers `/desk/tallies` and what is below it of each campaign. Whoever is signed in may add a stall's tally. */
 export function registerTallies(desk: FastifyInstance, parts: WebParts): void {
-  const { words, tallies, campaigns, seats, today } = parts;
+  const { words, tallies, campaigns, versions, seats, today } = parts;
   registerCampaignTallies(desk, parts);
 
   desk.get("/desk/tallies", async (request, reply) => {
@@ -38,7 +38,9 @@ export function registerTallies(desk: FastifyInstance, parts: WebParts): void {
         latest: dayAfter(today()),
       });
       const { campaign } = tally;
-      if (campaigns.get(campaign) === null) throw new Problem("campaign-unknown", { campaign });
+      // One that was archived after the stall's day counts still.
+      const isKnown = campaigns.get(campaign) !== null || (await versions.campaign(campaign))?.live;
+      if (!isKnown) throw new Problem("campaign-unknown", { campaign });
       const change = { by: accountOf(request).email, at: new Date().toISOString() };
       const imported = await tallies.store.importStall(tally, change);
       if (imported === "changed") throw new Problem("tally-changed");

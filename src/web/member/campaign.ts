@@ -7,18 +7,25 @@ import { imprintOf } from "../../letters/address-mp.ts";
 import { compileSource } from "../../proofs/prove-source.ts";
 import type { Words } from "../../words.ts";
 import type { WebParts } from "../parts.ts";
+import { pictureFrom, sendPicture } from "../pictures.ts";
 import type { ErrorLine } from "./fields.ts";
 import { keptFields, type MemberForm, readMemberForm } from "./form.ts";
 
 /** A request below `/campaigns/:id`. */
 export type CampaignRequest = FastifyRequest<{ Params: { id: string } }>;
 
-/** Registers `GET /campaigns/:id`. */
+/** Registers `GET /campaigns/:id`, and the picture on the front of one that was archived. */
 export function registerCampaign(app: FastifyInstance, parts: WebParts): void {
   app.get("/campaigns/:id", async ({ params }: CampaignRequest, reply) =>
     showCampaign(reply, parts, await liveOrEnded(parts, params.id), readMemberForm({}), null),
   );
+  app.get("/campaigns/:id/front/:file", async ({ params }: PictureRequest, reply) => {
+    const { campaign } = await liveOrEnded(parts, params.id);
+    return sendPicture(reply, campaign.card.image, params.file);
+  });
 }
+
+type PictureRequest = FastifyRequest<{ Params: { id: string; file: string } }>;
 
 /** The campaign of that id; one that was archived as it last was, for its page stays. Throws `campaign-unknown`. */
 async function liveOrEnded(parts: WebParts, id: string): Promise<CompiledCampaign> {
@@ -70,7 +77,11 @@ export async function showCampaign(
   const { campaign } = compiled;
   const time = now();
   const status = statusOf(parts, compiled);
-  const { headline, line } = campaign.card;
+  const { headline, line, image } = campaign.card;
+  const drawn = paper.frontSvg(frontOf(compiled), {
+    label: words("preview.frontPicture", { headline, line }),
+    imprint: imprintOf(campaign, words),
+  });
   return reply.html("campaign", {
     title: wrong ? words("form.errorPage", { title: campaign.title }) : campaign.title,
     campaign,
@@ -80,10 +91,7 @@ export async function showCampaign(
     poster: publicUrl !== null && status === "open",
     closedText: closedText(compiled, status, words),
     written: status === "open" ? "" : form.ownWords,
-    front: paper.frontSvg(frontOf(compiled), {
-      label: words("preview.frontPicture", { headline, line }),
-      imprint: imprintOf(campaign, words),
-    }),
+    front: status === "ended" ? pictureFrom(`/campaigns/${campaign.id}/front`, drawn, image) : drawn,
     figures: campaign.reasons.flatMap((reason) =>
       reason.figures.map((figure) => ({ ...figure, year: String(figure.year) })),
     ),

@@ -57,6 +57,27 @@ describe("a picture for a card's front", () => {
     });
   });
 
+  it("is the same whatever kind of bytes holds it, and none of them are kept", () => {
+    for (const name of ["plain.png", "clear-interlaced.png", "sixteen-bits.png", "baseline.jpg"]) {
+      const file = pictureFile(name);
+      // As Node reads files: a part of a larger piece of memory, whose slices are no copies.
+      const inside = Buffer.concat([Buffer.alloc(7), file]).subarray(7);
+      const image = frontImage(inside);
+      inside.fill(0);
+      expect(image).toEqual(frontImage(file));
+    }
+  });
+
+  it("is looked at once while it is among the last few", () => {
+    const [first, ...others] = [1, 2, 3, 4, 5].map((side) => makeTestCard(20 + side, 20));
+    if (first === undefined) throw new Error("there is no picture");
+    const check = checkFrontImage(first);
+    expect(checkFrontImage(first.slice())).toBe(check);
+    for (const other of others) checkFrontImage(other);
+    expect(checkFrontImage(first)).not.toBe(check);
+    expect(checkFrontImage(first)).toEqual(check);
+  });
+
   it("has to be 200 dots an inch over the card and its bleed, whichever way it is cut, or a warning says so", () => {
     expect(COVERED).toEqual({ width: A6.width + 2 * BLEED, height: A6.height + 2 * BLEED });
     const warns = (width: number, height: number) => {

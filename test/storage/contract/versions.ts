@@ -191,7 +191,7 @@ export function describeVersions(name: string, makeStore: MakeStore): void {
       await versions.saveDraft("safe", { revision: 0, source: source("three") }, by(ADA, 2));
       const restored = await versions.restore("safe", { number: 1, note: "Back" }, by(BEN, 3));
       expect(restored).toMatchObject({ number: 3, restored: 1, note: "Back", publishedBy: BEN });
-      expect(restored.source).toEqual(source("one", image));
+      expect(restored?.source).toEqual(source("one", image));
       expect((await versions.live())[0]).toEqual(restored);
       expect(await versions.draft("safe")).toMatchObject({ revision: 1, basedOn: 2 });
       await expect(versions.restore("safe", { number: 9, note: "" }, by(BEN, 4))).rejects.toMatchObject({
@@ -199,6 +199,19 @@ export function describeVersions(name: string, makeStore: MakeStore): void {
         values: { campaign: "safe", number: 9 },
       });
       expect((await changes("safe"))[0]).toBe(`restored by ${BEN}: 2 to 3`);
+    });
+
+    it("restores nothing over a version that whoever asks has not seen", async () => {
+      const { versions } = store;
+      await versions.seed("safe", source("one"), by("files"));
+      await versions.importVersion("safe", { source: source("two"), note: "" }, by("files", 1));
+      await versions.importVersion("safe", { source: source("three"), note: "" }, by("files", 2));
+      const before = await changes("safe");
+      expect(await versions.restore("safe", { number: 1, note: "", live: 2 }, by(BEN, 3))).toBeNull();
+      expect(await changes("safe")).toEqual(before);
+      expect(await versions.restore("safe", { number: 1, note: "", live: 3 }, by(BEN, 4))).toMatchObject({
+        number: 4,
+      });
     });
 
     it("imports what differs as a new version, and nothing where nothing differs", async () => {

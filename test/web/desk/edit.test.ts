@@ -270,6 +270,21 @@ describe("a campaign's file that cannot be read by its fields", () => {
   });
 });
 
+describe("a campaign's file with more than a form can hold", () => {
+  it("is shown as text, and mended there", async () => {
+    const { yaml, ...rest } = shippedSource(ID);
+    const many = yaml.replace(/^reasons:$/m, () => `reasons:\n${"  - {}\n".repeat(2_000)}`);
+    await seedCampaign(test, "crowded", { ...rest, yaml: many });
+    const url = "/desk/campaigns/crowded/edit";
+    const { payload, statusCode } = await desk.get(url);
+    expect(statusCode).toBe(200);
+    expect(fieldsOfPage(payload).yaml).toBe(many);
+    expect(payload).toContain("at most 12 entries");
+    await desk.post(url, { ...fieldsOfPage(payload), yaml, action: "save" });
+    expect(fieldsOfPage((await desk.get(url)).payload).title).toBe("A safe workload for probation");
+  });
+});
+
 describe("the picture on the front", () => {
   const picture = (name: string) =>
     readFileSync(new URL(`../../fixtures/front-images/${name}`, import.meta.url));

@@ -262,6 +262,48 @@ describe("restoring", () => {
     );
   });
 
+  it("is refused where another version goes live while it is proved", async () => {
+    const live = await liveNumber();
+    const versions = await test.parts.versions();
+    const source = { ...(await firstSource(test)), letter: "Dear {{mp}}\n\n{{ask}}\n\n{{ownWords}}" };
+    const change = { by: "files", at: "2026-11-22T12:00:00.000Z" };
+    const [answer] = await Promise.all([
+      publisher.post(`${HERE}/versions/1/restore`, { live: String(live), note: "Keep me" }),
+      new Promise((resolve) => setImmediate(resolve)).then(() =>
+        versions.importVersion(CAMPAIGN, { source, note: "" }, change),
+      ),
+    ]);
+    expect(answer.statusCode).toBe(409);
+    expect(answer.payload).toContain("another version has gone live in the meantime");
+    expect(answer.payload).toContain(`name="live" value="${(live ?? 0) + 1}"`);
+    expect(await liveNumber()).toBe((live ?? 0) + 1);
+  });
+
+  it("waits until an archived campaign is brought back, as publishing does", async () => {
+    const live = await liveNumber();
+    await publisher.post(`${HERE}/archive`, { archived: "1" });
+    const form = { live: String(live), note: "" };
+    const answer = await publisher.post(`${HERE}/versions/1/restore`, form);
+    expect(answer.statusCode).toBe(422);
+    expect(answer.payload).toContain("This campaign is archived. Bring it back first.");
+    await publisher.post(`${HERE}/archive`, { archived: "0" });
+    expect(await liveNumber()).toBe(live);
+  });
+
+  it("is not undone unseen by a draft that was begun before", async () => {
+    await saveDraft(test, titled("Begun before"));
+    const older = /were begun before version \d+ went live/;
+    const versions = await test.parts.versions();
+    const { basedOn } = (await versions.draft(CAMPAIGN)) ?? {};
+    if (basedOn === (await liveNumber()))
+      expect((await publisher.get(`${HERE}/publish`)).payload).not.toMatch(older);
+    const live = await liveNumber();
+    const number = (live ?? 2) - 1;
+    await publisher.post(`${HERE}/versions/${number}/restore`, { live: String(live), note: "" });
+    expect(await liveNumber()).toBe((live ?? 0) + 1);
+    expect((await publisher.get(`${HERE}/publish`)).payload).toMatch(older);
+  });
+
   it("publishes nothing that would fail its proof today", async () => {
     const versions = await test.parts.versions();
     const broken = { ...(await firstSource(test)), letter: "Nothing is asked here." };

@@ -256,6 +256,13 @@ describe("a stall's tally at the desk", () => {
     ]);
   });
 
+  it("is added after the campaign was archived, for the stall was before", async () => {
+    const publisher = await test.signIn("publisher");
+    await publisher.post(`/desk/campaigns/${CAMPAIGN}/archive`, { archived: "1" });
+    expect((await add(printStallTally(stall))).headers.location).toContain("stall=added");
+    expect(await total()).toBe("60");
+  });
+
   it("is refused where it was changed, and what was pasted is still there", async () => {
     await add(printStallTally(stall));
     const changed = printStallTally(stall).replaceAll(",60", ",61");

@@ -9,6 +9,7 @@ import { paintSvg } from "../../../paper/paint-svg.ts";
 import { requirePostcode } from "../../../postcode/require-postcode.ts";
 import { drawPreview } from "../../member/draw-preview.ts";
 import type { WebParts } from "../../parts.ts";
+import { pictureFrom } from "../../pictures.ts";
 
 /** What an example would send to its MP; `trouble` is why it cannot be printed, or null. */
 type Sent = {
@@ -28,10 +29,14 @@ export type Look = {
   readonly sent: readonly Sent[];
 };
 
-/** Draws it all; an example that cannot be composed is left out, for the proof says why. */
-export async function lookOf(parts: WebParts, campaign: CompiledCampaign): Promise<Look> {
-  const { reasons, examples } = campaign.campaign;
-  const sent = await Promise.all(examples.map((example) => sentBy(parts, campaign, example)));
+/**
+ * Draws it all; an example that cannot be composed is left out, for the proof says why. `place` is the address below which the page
+ * finds the front's picture.
+ */
+export async function lookOf(parts: WebParts, campaign: CompiledCampaign, place: string): Promise<Look> {
+  const { reasons, examples, card } = campaign.campaign;
+  const drawn = await Promise.all(examples.map((example) => sentBy(parts, campaign, example)));
+  const sent = drawn.map((each) => each && { ...each, front: pictureFrom(place, each.front, card.image) });
   return {
     campaign: campaign.campaign,
     figures: reasons.flatMap((reason) =>

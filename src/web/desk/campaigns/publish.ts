@@ -96,6 +96,10 @@ export function registerPublish(desk: FastifyInstance, parts: WebParts, proofs: 
       warnings: warnings.map((line) => ({ ...line, ticked: accept.includes(line.accepts) })),
       revision: draft.revision,
       saved: words("desk.publish.saved", { when: londonTime(draft.savedAt), by: draft.savedBy }),
+      older:
+        live !== null &&
+        draft.basedOn !== live.number &&
+        words("desk.publish.older", { number: live.number }),
       compare: live !== null && `from=${live.number}&to=draft`,
       schedule: ready === null ? [] : scheduleWords(words, ready.campaign),
       publishers: (await parts.accounts.list()).filter(({ role }) => role === "publisher"),

@@ -5,6 +5,7 @@ import type { DeskCampaign, Version } from "../../../campaigns/versions.ts";
 import { Problem } from "../../../errors.ts";
 import { cleanLine } from "../../../letters/own-words.ts";
 import type { WebParts } from "../../parts.ts";
+import { sendPicture } from "../../pictures.ts";
 import { instantNow } from "../london-time.ts";
 import { accountOf, publishersOnly } from "../session.ts";
 import { compiled, deskCampaign, deskTitle, type IdParams } from "./desk-campaign.ts";
@@ -46,6 +47,15 @@ export function registerVersions(desk: FastifyInstance, parts: WebParts): void {
     return page(reply, campaign, await versionOf(params), {});
   });
 
+  desk.get<{ Params: NumberParams["Params"] & { file: string } }>(
+    "/desk/campaigns/:id/versions/:number/:file",
+    async ({ params }, reply) => {
+      const { source } = await versionOf(params);
+      const ready = compiled(parts, params.id, source);
+      return sendPicture(reply, ready?.campaign.card.image ?? null, params.file);
+    },
+  );
+
   desk.post<NumberParams>(
     "/desk/campaigns/:id/versions/:number/restore",
     { preHandler: publishersOnly },
@@ -54,9 +64,11 @@ export function registerVersions(desk: FastifyInstance, parts: WebParts): void {
       const campaign = await deskCampaign(parts, id);
       const version = await versionOf(request.params);
       const { live, note } = formSchema.catch({ live: 0, note: "" }).parse(request.body);
+      if (campaign.archivedAt !== null) {
+        return page(reply.code(422), campaign, version, { changed: words("desk.publish.archived") });
+      }
       if (campaign.live?.number !== live || live === version.number || restoring.has(id)) {
-        reply.code(409);
-        return page(reply, campaign, version, { changed: words("desk.versions.changed") });
+        return behind(reply, version);
       }
       restoring.add(id);
       try {
@@ -67,13 +79,20 @@ export function registerVersions(desk: FastifyInstance, parts: WebParts): void {
           return await page(reply, campaign, version, { report, note });
         }
         const change = { by: accountOf(request).email, at: instantNow(parts) };
-        await versions.restore(id, { number: version.number, note }, change);
+        const restored = await versions.restore(id, { number: version.number, note, live }, change);
+        if (restored === null) return await behind(reply, version);
       } finally {
         restoring.delete(id);
       }
       return reply.redirect(`/desk/campaigns/${id}?done=restored`, 303);
     },
   );
+
+  /** Somebody published in between: what is live now has to be looked at first. */
+  async function behind(reply: FastifyReply, version: Version): Promise<FastifyReply> {
+    const current = await deskCampaign(parts, version.campaign);
+    return page(reply.code(409), current, version, { changed: words("desk.versions.changed") });
+  }
 
   async function versionOf({ id, number }: NumberParams["Params"]): Promise<Version> {
     const version = /^[1-9]\d{0,8}$/.test(number) ? await versions.version(id, Number(number)) : null;
@@ -103,7 +122,10 @@ export function registerVersions(desk: FastifyInstance, parts: WebParts): void {
       isLive,
       restorable: !isLive && archivedAt === null && ready !== null,
       live: live?.number,
-      look: ready === null ? null : await lookOf(parts, ready),
+      look:
+        ready === null
+          ? null
+          : await lookOf(parts, ready, `/desk/campaigns/${id}/versions/${version.number}`),
       report,
       noteTyped: note,
       errors,

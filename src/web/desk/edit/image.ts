@@ -8,6 +8,7 @@ import type { CampaignSource } from "../../../campaigns/versions.ts";
 import { Problem } from "../../../errors.ts";
 import type { Words } from "../../../words.ts";
 import type { WebParts } from "../../parts.ts";
+import { sendPicture } from "../../pictures.ts";
 import type { SaveDraft } from "./save.ts";
 import { readStored } from "./stored.ts";
 
@@ -33,8 +34,7 @@ export function registerEditImage(
       const stored = await readStored(versions, request.params.id);
       const seen = seenSchema.safeParse(request.query);
       if (!seen.success || !(request.body instanceof Uint8Array)) throw new Problem("request-unreadable");
-      // A copy: Node's buffers slice otherwise than other bytes do.
-      const bytes = new Uint8Array(request.body);
+      const bytes = request.body;
       const checked = checkFrontImage(bytes);
       if (!checked.ok) {
         reply.code(422);
@@ -57,11 +57,7 @@ export function registerEditImage(
     async (request, reply) => {
       const { source } = await readStored(versions, request.params.id);
       const checked = source.image === null ? null : checkFrontImage(source.image);
-      if (!checked?.ok) throw new Problem("not-found");
-      const { bytes } = checked.image;
-      return reply
-        .type(`image/${checked.type}`)
-        .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+      return sendPicture(reply, checked?.ok ? checked.image : null, request.params.file);
     },
   );
 }

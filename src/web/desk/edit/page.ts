@@ -5,6 +5,7 @@ import { contrast, textColourOn } from "../../../campaigns/colour.ts";
 import type { AskForm, EditForm } from "../../../campaigns/edit-form.ts";
 import { imageNameOf } from "../../../campaigns/edit-image.ts";
 import { LISTS, withoutBlanks } from "../../../campaigns/edit-lists.ts";
+import { LARGEST_BYTES } from "../../../campaigns/front-image.ts";
 import { readEditForm, readValues } from "../../../campaigns/read-edit-form.ts";
 import { NATIONS, type Seat } from "../../../mps/seat.ts";
 import type { Seats } from "../../../mps/seats.ts";
@@ -74,6 +75,7 @@ export function sendEditPage(reply: FastifyReply, parts: WebParts, shown: Shown)
     when: whenSaved(stored, words),
     image: imageLine(stored.source, words),
     imageName: imageNameOf(stored.source),
+    largestImage: LARGEST_BYTES,
     wrong: wrongByAnchor(preview.faults),
     template: templateFaults(preview.faults),
     errors: errorsOf(preview.faults, words).list,

@@ -3,7 +3,6 @@
 import type { Campaign, Example } from "../../../campaigns/campaign.ts";
 import { compileCampaign } from "../../../campaigns/compile-campaign.ts";
 import type { EditForm } from "../../../campaigns/edit-form.ts";
-import { type FrontImage, frontImageUrl } from "../../../campaigns/front-image.ts";
 import { LONG_SENTENCE, readingHints, readJargon } from "../../../campaigns/readability.ts";
 import type { CampaignSource } from "../../../campaigns/versions.ts";
 import { toEmail } from "../../../email/email.ts";
@@ -15,6 +14,7 @@ import { roomExample } from "../../../proofs/room-example.ts";
 import { toProblem } from "../../failures.ts";
 import { drawPreview } from "../../member/draw-preview.ts";
 import type { WebParts } from "../../parts.ts";
+import { pictureFrom } from "../../pictures.ts";
 import { explain } from "../../problems.ts";
 import { checkSource, type ShownFault, showFaults } from "./faults.ts";
 import { isSeatKind, seatFor } from "./seats.ts";
@@ -114,7 +114,7 @@ function draw(
   ).fit;
   return {
     drawn: {
-      front: image === null ? card.front : ofDraft(card.front, image, campaign.id),
+      front: pictureFrom(`/desk/campaigns/${campaign.id}/image`, card.front, image),
       back: card.back,
       fits: card.state === "fits",
       fit: card.message,
@@ -129,12 +129,6 @@ function draw(
     // The one word that is on the card already counts as well.
     room: room.ok ? words("edit.room.left", { count: room.wordsLeft + 1 }) : words("edit.room.none"),
   };
-}
-
-/** The front with its picture from where drafts' pictures are: only published ones are at the public address. */
-function ofDraft(svg: string, image: FrontImage, id: string): string {
-  const url = frontImageUrl(image);
-  return svg.replaceAll(url, `/desk/campaigns/${id}/image/${url.split("/").at(-1)}`);
 }
 
 function labelOf(seat: Seat, { words }: PreviewParts): string {
