@@ -226,6 +226,7 @@ export function assemble(
       sources: dataSources({ index: (await index()).header, seats: await seats(), words: await words() }),
       seatsRefresh: job?.state ?? null,
       prove,
+      checkPicture: workers.checkPicture,
       previewLinks: await previewLinks(),
       accounts: (await people()).accounts,
       today,

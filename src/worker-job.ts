@@ -8,6 +8,7 @@ import type { ProofJob } from "./proofs/proof-job.ts";
 /** One piece of work. A proof tells how far it is through `progress`, as `[done, total]`. */
 export type WorkerJob =
   | { readonly do: "print"; readonly job: PrintJob }
+  | { readonly do: "check"; readonly picture: Uint8Array }
   | { readonly do: "prove"; readonly job: ProofJob; readonly progress: MessagePort };
 
 /** What a new worker is told: the folder of the words. */

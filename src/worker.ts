@@ -3,6 +3,7 @@ import { workerData } from "node:worker_threads";
 import { move } from "piscina";
 import { z } from "zod";
 import { LANGUAGES } from "./campaigns/campaign.ts";
+import { checkFrontImage, type FrontImageCheck } from "./campaigns/front-image/check-front-image.ts";
 import { readFontFiles } from "./paper/font-files.ts";
 import { createFonts } from "./paper/fonts.ts";
 import { createPaper } from "./paper/paper.ts";
@@ -18,9 +19,12 @@ const languages = await Promise.all(LANGUAGES.map((language) => readWords(settin
 const paper = createPaper({ fonts: createFonts(await readFontFiles()), words });
 
 /** Does one job. A Problem comes back as data; a PDF's bytes are handed over, not copied. */
-export default async function work(job: WorkerJob): Promise<Uint8Array | ProofReport | Refusal> {
+export default async function work(
+  job: WorkerJob,
+): Promise<Uint8Array | FrontImageCheck | ProofReport | Refusal> {
   try {
     if (job.do === "print") return moved(await print(paper, job.job));
+    if (job.do === "check") return checkFrontImage(job.picture);
     return proveJob(
       job.job,
       { paper, words: languages },

@@ -2,6 +2,7 @@
 import { availableParallelism } from "node:os";
 import { MessageChannel, receiveMessageOnPort } from "node:worker_threads";
 import { move, Piscina, transferableSymbol, valueSymbol } from "piscina";
+import { type FrontImageCheck, rememberCheck } from "./campaigns/front-image/check-front-image.ts";
 import { Problem } from "./errors.ts";
 import type { PrintJob } from "./paper/print-job.ts";
 import type { ProofJob } from "./proofs/proof-job.ts";
@@ -17,6 +18,8 @@ export type Workers = {
   print(job: PrintJob): Promise<Uint8Array>;
   /** Proves a campaign from its source; `progress` is told about a hundred times. Rejects as `print`. */
   prove(job: ProofJob, progress?: ProofProgress): Promise<ProofReport>;
+  /** Checks a front's picture as `checkFrontImage` does, which then knows the answer in this thread, too. Rejects as `print`. */
+  checkPicture(picture: Uint8Array): Promise<FrontImageCheck>;
   /** Starts the threads that print, so that nobody waits for them later. */
   warm(): void;
   /** Ends all threads; what they were doing rejects. */
@@ -109,6 +112,13 @@ export function createWorkers(
       } finally {
         here.close();
       }
+    },
+
+    async checkPicture(picture) {
+      const work: WorkerJob = { do: "check", picture };
+      const check = await run<FrontImageCheck>(start(proving, WAITING_MAX.prove), work);
+      rememberCheck(picture, check);
+      return check;
     },
 
     warm() {

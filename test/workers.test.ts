@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { checkFrontImage } from "../src/campaigns/front-image/check-front-image.ts";
 import { DEFAULT_ORGANISATION } from "../src/campaigns/organisation.ts";
 import { Problem } from "../src/errors.ts";
 import type { Paper } from "../src/paper/paper.ts";
@@ -13,6 +14,7 @@ import { createWorkers, type Workers } from "../src/workers.ts";
 import { buildApp } from "./support/app.ts";
 import { exampleLetter, exampleSeat } from "./support/letter.ts";
 import { englishWords, examplePaper } from "./support/paper.ts";
+import { makeTestCard } from "./support/pictures.ts";
 
 const SETTINGS = { words: PATHS.words };
 const card: PrintJob = { kind: "postcard", letter: exampleLetter(), sheet: "card" };
@@ -146,6 +148,20 @@ describe("a thread that proves", () => {
     const report = await workers.prove(job);
     expect(report.faults.length).toBeGreaterThan(2);
     expect(report).toEqual(proveJob(job, { paper, words: [englishWords()] }));
+  });
+});
+
+describe("a thread that checks a front's picture", () => {
+  it("says what the main thread says, which then has the very picture and need not look again", async () => {
+    const png = makeTestCard(1819, 1311);
+    const check = await workers.checkPicture(png);
+    expect(check).toMatchObject({ ok: true, type: "png", width: 1819, height: 1311 });
+    expect(checkFrontImage(png)).toBe(check);
+    const text = new TextEncoder().encode("<svg></svg>");
+    expect(await workers.checkPicture(text)).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining("SVG"),
+    });
   });
 });
 

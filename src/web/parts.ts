@@ -4,6 +4,7 @@ import type { Accounts } from "../accounts/accounts.ts";
 import type { AuditLog } from "../accounts/audit.ts";
 import type { PreviewLinks } from "../accounts/preview-links.ts";
 import type { SignIn } from "../accounts/sign-in.ts";
+import type { FrontImageCheck } from "../campaigns/front-image/check-front-image.ts";
 import type { Organisation } from "../campaigns/organisation.ts";
 import type { CampaignStore } from "../campaigns/store.ts";
 import type { VersionStore } from "../campaigns/versions.ts";
@@ -49,6 +50,8 @@ export type WebParts = {
   readonly seatsRefresh: (() => RefreshState) | null;
   /** Proves a campaign against every seat; every caller goes through it, wherever the work is done. */
   readonly prove: Prove;
+  /** Checks a picture for a card's front in another thread: a large one takes seconds. */
+  readonly checkPicture: (picture: Uint8Array) => Promise<FrontImageCheck>;
   readonly previewLinks: PreviewLinks;
   /** Who may do what at the desk. */
   readonly accounts: Pick<Accounts, "list">;

@@ -55,12 +55,25 @@ export function checkFrontImage(given: Uint8Array): FrontImageCheck {
     };
   // Node's own kind of bytes slices otherwise than others do.
   const bytes = new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
-  const hash = createHash("sha256").update(bytes).digest("hex");
+  const hash = hashOf(bytes);
   const check = found.get(hash) ?? checkAnew(bytes, hash.slice(0, 32));
+  keep(hash, check);
+  return check;
+}
+
+/** Takes note of what another thread's check said of some bytes, so that the next check of them here takes no time. */
+export function rememberCheck(bytes: Uint8Array, check: FrontImageCheck): void {
+  keep(hashOf(bytes), check);
+}
+
+function hashOf(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+function keep(hash: string, check: FrontImageCheck): void {
   found.delete(hash);
   found.set(hash, check);
   for (const old of [...found.keys()].slice(0, -MOST_FOUND)) found.delete(old);
-  return check;
 }
 
 function checkAnew(bytes: Uint8Array, hash: string): FrontImageCheck {

@@ -20,7 +20,7 @@ const seenSchema = z.object({ revision: count, version: count });
 /** Registers `POST /desk/campaigns/:id/image` and the pictures of drafts, which nobody but the desk sees. */
 export function registerEditImage(
   desk: FastifyInstance,
-  { versions, words }: Pick<WebParts, "versions" | "words">,
+  { versions, words, checkPicture }: Pick<WebParts, "versions" | "words" | "checkPicture">,
   save: SaveDraft,
 ): void {
   desk.register(async (images) => {
@@ -35,7 +35,7 @@ export function registerEditImage(
       const seen = seenSchema.safeParse(request.query);
       if (!seen.success || !(request.body instanceof Uint8Array)) throw new Problem("request-unreadable");
       const bytes = request.body;
-      const checked = checkFrontImage(bytes);
+      const checked = await checkPicture(bytes);
       if (!checked.ok) {
         reply.code(422);
         return { saved: false, message: words("edit.image.refused", { reason: checked.reason }) };
