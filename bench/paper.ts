@@ -60,8 +60,8 @@ export async function paperBench(): Promise<BenchResult> {
       {
         name: "times the time of pdfkit, built-in font (at most)",
         ratio: floor,
-        limit: 2.5,
-        met: floor <= 2.5,
+        limit: 2,
+        met: floor <= 2,
       },
       timesFaster("pdfkit, parsing the fonts each time", 4),
       timesFaster("pdf-lib", 8),
