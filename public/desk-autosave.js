@@ -68,6 +68,8 @@ export function startAutosave(form, signal, { compare, restored }) {
   void restore();
 
   return {
+    /** Whether everything typed is saved. */
+    isSaved,
     /** Saves now. */
     save: () => {
       stopped = false;

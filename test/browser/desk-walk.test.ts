@@ -59,7 +59,7 @@ describeInBrowser("a campaign at the desk", (open) => {
       await saveDraft(test, { yaml: [ASK, "Will you vote for a safe limit on workloads?"] });
       await page.getByRole("link", { name: "Back to" }).click();
       await page.getByRole("link", { name: "Proof", exact: true }).click();
-      await page.getByText("It holds for all 650 MPs").waitFor();
+      await page.getByText("It works for all 650 MPs").waitFor();
       await look("a proof that holds");
       await page.getByRole("link", { name: "Publish", exact: true }).click();
       await page.getByRole("button", { name: "Publish now" }).click();
