@@ -59,6 +59,8 @@ export async function showOverview(
     lines: archivedAt === null ? stateWords(words, campaign) : [],
     live,
     draft,
+    // What cannot be read yet has something to be filled in: the editor comes first.
+    next: draft === null || working === null ? "edit" : "proof",
     compare: draft !== null && live !== null && `from=${live.number}&to=draft`,
     schedule:
       archivedAt !== null
