@@ -27,7 +27,7 @@ describe("the proof of a draft", () => {
   it("says that it holds for all MPs, and leads to publishing", async () => {
     await saveDraft(test, titled("Holding"));
     const { payload } = await editor.get(`${HERE}/proof`);
-    expect(payload).toContain("It works for all 650 MPs, with 7 asks and 4 made-up members.");
+    expect(payload).toContain("It works for all 650 MPs. Asks: 7, made-up members: 4.");
     expect(payload).toContain("4 MPs publish no email address.");
     expect(payload).toContain(`href="${HERE}/publish"`);
     for (const caption of ["The longest constituency: ", "Tried as a vacant seat: ", "The Speaker: Chorley"])
