@@ -68,11 +68,13 @@ export function startAutosave(form, signal, { compare, restored }) {
   void restore();
 
   return {
+    /** Whether everything typed is saved. */
+    isSaved,
     /** Saves now. */
     save: () => {
       stopped = false;
       clearTimeout(waiting);
-      return save(bodyOf(form));
+      return save();
     },
     /** When nothing is under way any more, and nothing will begin by itself. */
     settled: async () => {
@@ -95,15 +97,16 @@ export function startAutosave(form, signal, { compare, restored }) {
   /** @param {number} ms */
   function later(ms) {
     clearTimeout(waiting);
-    waiting = setTimeout(() => void save(bodyOf(form)), ms);
+    waiting = setTimeout(() => void save(), ms);
   }
 
-  /** @param {URLSearchParams} body */
-  async function save(body) {
+  /** One at a time, each with what stands there when it is its turn: the one before brings the revision that it saves over. */
+  async function save() {
+    while (saving) await saving;
+    saving = send(bodyOf(form)).finally(() => {
+      saving = undefined;
+    });
     await saving;
-    saving = send(body);
-    await saving;
-    saving = undefined;
   }
 
   /** @param {URLSearchParams} body */

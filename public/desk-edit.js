@@ -45,10 +45,17 @@ function start(root) {
       if (CHANGES_PAGE.test(action)) void changeList(form, by);
       else if (action.startsWith("seat:")) preview.drawFor(action.slice("seat:".length));
       else if (action === "save") void saving.save();
+      else if (action === "proof") void saveAndProve(form);
       else preview.draw();
     },
     { signal },
   );
+
+  /** Leads to the proof once everything is saved; where that cannot be, the page stays and has said why. @param {HTMLFormElement} edited */
+  async function saveAndProve(edited) {
+    await saving.save();
+    if (saving.isSaved()) location.assign(addressOf(edited).replace(/\/edit$/, "/proof"));
+  }
 
   /** @param {HTMLFormElement} edited @param {HTMLButtonElement | null} by */
   async function changeList(edited, by) {

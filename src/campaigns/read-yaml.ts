@@ -183,6 +183,7 @@ const KINDS: Readonly<Record<string, string>> = {
 function expectation(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case "invalid_type": {
+      if (issue.input === undefined && issue.expected === "array") return "at least one entry";
       const kind = KINDS[issue.expected] ?? issue.expected;
       return issue.input === undefined ? `${kind}, but it is missing` : kind;
     }

@@ -30,12 +30,14 @@ function exampleWords(words: Words, { kind, example }: Finding): string {
   return example === ROOM_NAME ? words("proof.where.room") : words("proof.where.example", { example });
 }
 
-/** What a place of a campaign is called, by its path: "Ask 2", "Reason 1: title"; "" for what is no place of it. */
+/** What a place of a campaign is called, by its path: "Ask 2", "Reason 1: title", "Made-up members"; "" for what is no place of it. */
 export function placeWords(words: Words, path: string): string {
   const [part = "", index = "", ...rest] = path.split(".");
   if (part === "") return "";
   if (!words.has(`proof.place.${part}`)) return path;
-  const place = words(`proof.place.${part}`, { number: /^\d+$/.test(index) ? Number(index) + 1 : 0 });
+  const isEntry = /^\d+$/.test(index);
+  if (!isEntry && words.has(`proof.whole.${part}`)) return words(`proof.whole.${part}`);
+  const place = words(`proof.place.${part}`, { number: isEntry ? Number(index) + 1 : 0 });
   const field = [index, ...rest].findLast((each) => words.has(`proof.field.${each}`));
   return field === undefined
     ? place

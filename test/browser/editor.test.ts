@@ -159,6 +159,23 @@ describeInBrowser("an editor", (open) => {
     expect((await draftOf())?.yaml).toContain("title: Typed while signed out");
   });
 
+  it("leads to the proof with everything typed, while an earlier save is on its way, and is no stranger to itself", async () => {
+    const page = await open(DESKTOP);
+    await toEditor(page);
+    await page.route("**/draft", async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      await route.continue();
+    });
+    const first = page.waitForRequest("**/draft");
+    await page.getByLabel("Headline").fill("Typed first");
+    await page.keyboard.press("Tab");
+    await first;
+    await page.getByLabel("Line beneath it").fill("Typed second");
+    await page.getByRole("button", { name: "Proof", exact: true }).click();
+    await page.waitForURL("**/proof");
+    expect((await draftOf())?.yaml).toMatch(/headline: Typed first\n\s+line: Typed second/);
+  });
+
   it("is told when somebody else was faster, compares, and chooses", async () => {
     const page = await open(DESKTOP);
     await toEditor(page);

@@ -136,7 +136,7 @@ describe("postbag campaigns import and export", () => {
     await edit("letter.hbs", "{{aks}}", "{{ask}}");
     await edit("postcard.hbs", "{{ask}}", `{{ask}} ${"And there is more to say. ".repeat(60)}`);
     const tooLong = await run("import", at("ours"));
-    expect(tooLong.stderr).toMatch(/^safe-workloads: Text of the card: The card does not fit/m);
+    expect(tooLong.stderr).toMatch(/^safe-workloads: Text of the postcard: The card does not fit/m);
     expect(tooLong.code).toBe(1);
     expect(await (await postbag.versions()).campaigns()).toEqual([]);
     expect((await run("import", at("ours"), "--id", "other")).code).toBe(0);

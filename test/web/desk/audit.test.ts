@@ -38,7 +38,7 @@ describe("the audit log", () => {
     expect(rows(payload).slice(0, 3)).toEqual([
       "1 Jun 2026, 09:05 Files Took the campaign in from the files that came with the program · reunify 1",
       `1 Jun 2026, 09:05 ${EMAIL.publisher} Saved a draft · safe-workloads 4`,
-      `1 Jun 2026, 09:05 ${EMAIL.publisher} Published · safe-workloads 3 → 4`,
+      `1 Jun 2026, 09:05 ${EMAIL.publisher} Published · safe-workloads 3 to 4`,
     ]);
     expect(payload).toContain(`Added the account of ${EMAIL.editor}`);
     expect(payload).toContain("Command line");

@@ -23,7 +23,7 @@ describe("the desk's first page", () => {
   it("has every campaign with how it stands, and the way to a new one", async () => {
     const { payload } = await editor.get("/desk");
     expect(payload).toContain(`<a href="${HERE}">A safe workload for probation</a>`);
-    expect(payload).toContain("Members have seen this version (1) since 22 Nov 2026, 12:00.");
+    expect(payload).toContain("Members have seen version 1 since 22 Nov 2026, 12:00.");
     expect(payload).toContain("Sample");
     expect(payload).toContain("A copy of “Eight reasons to reunify probation”");
   });
@@ -120,6 +120,41 @@ describe("the archive", () => {
   it("knows no page of a campaign that was never published", async () => {
     await publisher.post("/desk/campaigns/come-to-ours/archive", { archived: "1" });
     expect((await test.app.inject("/campaigns/come-to-ours")).statusCode).toBe(404);
+  });
+});
+
+describe("changes that nobody wants", () => {
+  const discard = (fields: Record<string, string>) => editor.post(`${HERE}/discard`, fields);
+
+  it("are thrown away when somebody ticks that they mean it, and what members see stays", async () => {
+    const revision = await saveDraft(test, {
+      yaml: ["title: A safe workload for probation", "title: Unwanted"],
+    });
+    const unticked = await discard({ revision: String(revision) });
+    expect(unticked.statusCode).toBe(422);
+    expect(unticked.payload).toContain("Please tick that you mean it.");
+    expect(await draftOf(CAMPAIGN)).toContain("title: Unwanted");
+    const { headers } = await discard({ revision: String(revision), sure: "1" });
+    expect(headers.location).toBe(`${HERE}?done=discarded`);
+    expect(await draftOf(CAMPAIGN)).toBeUndefined();
+    const { payload } = await editor.get(`${HERE}?done=discarded`);
+    expect(payload).toContain("The changes are thrown away.");
+    expect(payload).not.toContain("Throw the changes away");
+    expect((await editor.get(`/desk/audit?campaign=${CAMPAIGN}`)).payload).toContain("Threw the draft away");
+  });
+
+  it("stay where somebody saved in between, where there are none, and where nothing was published", async () => {
+    const revision = await saveDraft(test, {});
+    const [before, none] = [String(revision - 1), "nonsense"];
+    for (const seen of [before, none]) {
+      const { statusCode, payload } = await discard({ revision: seen, sure: "1" });
+      expect(statusCode).toBe(409);
+      expect(payload).toContain("Nothing was thrown away");
+    }
+    expect(await draftOf(CAMPAIGN)).toBeDefined();
+    const copy = await editor.post("/desk/campaigns/come-to-ours/discard", { revision: "1", sure: "1" });
+    expect(copy.statusCode).toBe(409);
+    expect(await draftOf("come-to-ours")).toBeDefined();
   });
 });
 

@@ -27,10 +27,10 @@ describe("the proof of a draft", () => {
   it("says that it holds for all MPs, and leads to publishing", async () => {
     await saveDraft(test, titled("Holding"));
     const { payload } = await editor.get(`${HERE}/proof`);
-    expect(payload).toContain("It holds for all 650 MPs, with 7 asks and 4 examples.");
+    expect(payload).toContain("It works for all 650 MPs. Asks: 7, made-up members: 4.");
     expect(payload).toContain("4 MPs publish no email address.");
     expect(payload).toContain(`href="${HERE}/publish"`);
-    for (const caption of ["The longest constituency: ", "A seat without an MP: ", "The Speaker: Chorley"])
+    for (const caption of ["The longest constituency: ", "Tried as a vacant seat: ", "The Speaker: Chorley"])
       expect(payload).toContain(caption);
   });
 
@@ -47,7 +47,7 @@ describe("the proof of a draft", () => {
       yaml: ["Will you pass this on to the Justice Secretary?", "Will you vote for it?"],
     });
     const { payload } = await editor.get(`${HERE}/proof`);
-    expect(payload).toContain("It holds for all 650 MPs");
+    expect(payload).toContain("It works for all 650 MPs");
     expect(payload).toContain(`href="${HERE}/edit#asks.2.text">Ask 3</a>`);
     expect(payload).toContain("“vote for” can read as telling an MP how to vote.");
   });
@@ -71,12 +71,17 @@ describe("the proof of a draft", () => {
   });
 
   it.each([
-    ["an unknown placeholder", "{{ownWord}}", "#postcard", "Did you mean ownWords?"],
-    ["a constructor", "{{constructor}}", "#postcard", "Expected here: a placeholder"],
-    ["a prototype", "{{__proto__.polluted}}", "#postcard", "Expected here: a placeholder"],
-    ["a partial", "{{> layout}}", "#postcard", "Expected here: text, a placeholder"],
-    ["a helper", "{{lookup this 'x'}}", "#postcard", "Expected here: one name between the braces"],
-    ["a raw block", "{{{{raw}}}}{{{{/raw}}}}", "#postcard", "Expected here: {{#if …}} or {{#each reasons}}"],
+    ["an unknown placeholder", "{{ownWord}}", "#postcard", "Did you mean “ownWords”?"],
+    ["a constructor", "{{constructor}}", "#postcard", "What is needed here: a placeholder"],
+    ["a prototype", "{{__proto__.polluted}}", "#postcard", "What is needed here: a placeholder"],
+    ["a partial", "{{> layout}}", "#postcard", "What is needed here: text, a placeholder"],
+    ["a helper", "{{lookup this 'x'}}", "#postcard", "What is needed here: one name between the braces"],
+    [
+      "a raw block",
+      "{{{{raw}}}}{{{{/raw}}}}",
+      "#postcard",
+      "What is needed here: {{#if …}} or {{#each reasons}}",
+    ],
     ["an unclosed block", "{{#if party}}", "#postcard", "somewhere after this"],
   ])("shows %s in a template as a fault with its line, and never runs it", async (_, attack, place, said) => {
     await saveDraft(test, { postcard: ["{{ask}}", `${attack} {{ask}}`] });
@@ -95,7 +100,7 @@ describe("the proof of a draft", () => {
       await saveDraft(test, { yaml: ["reasons:\n", `reasons:\n${text}`] });
       const { payload, statusCode } = await editor.get(`${HERE}/proof`);
       expect(statusCode).toBe(200);
-      expect(payload).toContain("Expected here: at most 100000 characters.");
+      expect(payload).toContain("What is needed here: at most 100000 characters.");
     }
   });
 
@@ -144,7 +149,7 @@ describe("publishing", () => {
     const number = await liveNumber();
     const again = await publisher.post(`${HERE}/publish`, form);
     expect(again.statusCode).toBe(409);
-    expect(again.payload).toContain(`Version ${number} has been live since`);
+    expect(again.payload).toContain(`Members have seen version ${number} since`);
     expect(await liveNumber()).toBe(number);
   });
 

@@ -26,19 +26,23 @@ export function registerOverview(desk: FastifyInstance, parts: WebParts): void {
 
   function doneOf(query: unknown): { done?: string } {
     const said = typeof query === "object" && query !== null && "done" in query ? query.done : null;
-    const known = (["published", "restored", "archived", "unarchived", "ended"] as const).find(
+    const known = (["published", "restored", "archived", "unarchived", "ended", "discarded"] as const).find(
       (each) => each === said,
     );
     return known === undefined ? {} : { done: parts.words(`desk.done.${known}`) };
   }
 }
 
-/** Sends the page. `more` is what has just been done: a sentence, or a link that is shown this once. */
+/** Sends the page. `more` is what has just been done, or could not be: a sentence, or a link that is shown this once. */
 export async function showOverview(
   reply: FastifyReply,
   parts: WebParts,
   id: string,
-  more: { readonly done?: string; readonly newLink?: { url: string; until: string } },
+  more: {
+    readonly done?: string;
+    readonly errors?: readonly { readonly id: string; readonly text: string }[];
+    readonly newLink?: { url: string; until: string };
+  },
 ): Promise<FastifyReply> {
   const { versions, words } = parts;
   const campaign = await deskCampaign(parts, id);
@@ -52,11 +56,18 @@ export async function showOverview(
     id,
     tag: tagWords(words, shown, campaign, parts.now()),
     archived: archivedAt !== null && words("desk.overview.archived", { when: londonTime(archivedAt) }),
-    lines: stateWords(words, campaign),
+    lines: archivedAt === null ? stateWords(words, campaign) : [],
     live,
     draft,
+    // What cannot be read yet has something to be filled in: the editor comes first.
+    next: draft === null || working === null ? "edit" : "proof",
     compare: draft !== null && live !== null && `from=${live.number}&to=draft`,
-    schedule: working === null ? [words("desk.schedule.unreadable")] : scheduleWords(words, working),
+    schedule:
+      archivedAt !== null
+        ? []
+        : working === null
+          ? [words("desk.schedule.unreadable")]
+          : scheduleWords(words, working),
     history: history.slice(0, LATEST).map((version) => versionLine(words, version)),
     more: history.length > LATEST,
     links: links.map(({ id, madeBy, expiresAt }) => ({
@@ -64,7 +75,7 @@ export async function showOverview(
       text: words("desk.link.made", { by: madeBy, until: londonTime(expiresAt) }),
     })),
     ...more,
-    scripts: ["/public/desk-proof.js"],
+    scripts: ["/public/desk-proof.js", ...(more.newLink === undefined ? [] : ["/public/desk-copy.js"])],
   });
 }
 

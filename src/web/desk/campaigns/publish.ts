@@ -7,7 +7,14 @@ import type { ProofReport } from "../../../proofs/prove-source.ts";
 import type { WebParts } from "../../parts.ts";
 import { instantNow, londonTime } from "../london-time.ts";
 import { accountOf, publishersOnly } from "../session.ts";
-import { compiled, deskCampaign, deskTitle, type IdParams, scheduleWords } from "./desk-campaign.ts";
+import {
+  compiled,
+  deskCampaign,
+  deskTitle,
+  type IdParams,
+  scheduleWords,
+  stateWords,
+} from "./desk-campaign.ts";
 import type { ProofsKept } from "./proofs-kept.ts";
 import { reportView } from "./report-view.ts";
 
@@ -137,11 +144,7 @@ export function registerPublish(desk: FastifyInstance, parts: WebParts, proofs: 
           ? words("desk.publish.archived")
           : live === null
             ? words("desk.publish.gone")
-            : words("desk.publish.nothing", {
-                number: live.number,
-                when: londonTime(live.publishedAt),
-                by: live.publishedBy,
-              }),
+            : [words("desk.publish.nothing"), ...stateWords(words, { live, draft: null })].join(" "),
     });
   }
 }

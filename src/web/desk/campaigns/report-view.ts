@@ -32,8 +32,8 @@ export function reportView(words: Words, report: ProofReport): ReportView {
     const isTemplate = path === "postcard" || path === "letter";
     const where = isTemplate ? words("desk.proof.line", { line: fault.line }) : "";
     const { expected, near } = fault;
-    const wanted = words("desk.proof.expected", { expected });
-    const text = near === null ? wanted : `${wanted} ${words("proof.near", { near })}`;
+    const text =
+      near === null ? words("edit.fault", { expected }) : words("edit.faultNear", { expected, near });
     return {
       href: href(path === "" ? "title" : path),
       place: placeWords(words, path),

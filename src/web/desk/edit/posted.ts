@@ -11,7 +11,7 @@ const count = z.coerce.number().int().min(0).max(1e9);
 
 /**
  * Besides the fields. `revision` and `version` are the draft and the live version that the page was made of (0: none); `action` is the
- * button: `save`, `up:reasons.2`; `seat` and `example` are for whom the preview is; `find` is a name to look for among the seats.
+ * button: `save`, `proof`, `up:reasons.2`; `seat` and `example` are for whom the preview is; `find` is a name to look for among the seats.
  */
 const besidesSchema = z.object({
   revision: count,

@@ -62,6 +62,7 @@ function newFiles(source: CampaignSource, { yaml, postcard, letter }: Files): Ca
 /** The address of the page after a button, with whom the preview is for and what to go to. Nothing typed stands in it. */
 export function pageAfter(id: string, { besides }: Posted, { form, at }: Typed, seats: Seats): string {
   const { action, seat, example, find } = besides;
+  if (action === "proof") return `/desk/campaigns/${id}/proof`;
   const [what = "", place = ""] = action.split(":");
   const [first] = what === "find" ? seats.search(find) : [];
   const query = new URLSearchParams({
