@@ -1,4 +1,7 @@
 // The whole program as it is assembled for real, on a fixed day, with its log kept for the test to read.
+import { randomUUID } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Writable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import pino from "pino";
@@ -7,6 +10,9 @@ import { readConfig } from "../../src/config.ts";
 
 /** The day on which every test of the whole program takes place. */
 export const TODAY = "2026-11-22";
+
+/** A folder of its own, made when something is kept in it: else tests would write their stalls' keys beside the real ones, and each other's. */
+export const ownFolder = (): string => join(tmpdir(), `postbag-app-${randomUUID()}`);
 
 /** `log()` is everything written so far, at the most talkative level; `parts` are what the app is made of. */
 export type TestApp = {
@@ -31,6 +37,7 @@ export async function buildApp(
     POSTCODES_IO_URL: "off",
     SEATS_REFRESH: "off",
     DATABASE_URL: "sqlite::memory:",
+    VAR_DIR: ownFolder(),
     ...environment,
   });
   const parts = assemble(config, { today: () => TODAY, ...given });

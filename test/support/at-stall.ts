@@ -5,7 +5,7 @@ import { assemble, type Given } from "../../src/assemble.ts";
 import { readConfig } from "../../src/config.ts";
 import type { Role } from "../../src/stalls/device.ts";
 import type { Stall } from "../../src/stalls/stall.ts";
-import { buildApp, form, type TestApp, TODAY } from "./app.ts";
+import { buildApp, form, ownFolder, type TestApp, TODAY } from "./app.ts";
 
 type Fields = Record<string, string | string[]>;
 
@@ -58,6 +58,7 @@ export async function buildLocalStall(given: Given = {}): Promise<AtStallApp> {
     POSTCODES_IO_URL: "off",
     SEATS_REFRESH: "off",
     DATABASE_URL: "sqlite::memory:",
+    VAR_DIR: ownFolder(),
   });
   const parts = assemble(config, { today: () => TODAY, ...given });
   const stall = await (await parts.stalls()).resume({ id: "safe-workloads", title: "Safe workloads" }, {});
