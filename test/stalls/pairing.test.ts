@@ -84,6 +84,18 @@ describe("pairing by code", () => {
     expect((await pairing.pair(stall, (await pairing.code(stall)).code, from)).token).toBeDefined();
   });
 
+  it("slows two hundred wrong codes that come at once as if they came one by one", async () => {
+    const { pairing, stall, from, wrong } = await newPairing();
+    const code = await wrong();
+    const tries = await Promise.allSettled(
+      Array.from({ length: 200 }, () => pairing.pair(stall, code, from)),
+    );
+    const looked = tries.filter(
+      (each) => each.status === "rejected" && each.reason.code === "pairing-code-wrong",
+    );
+    expect(looked).toHaveLength(PAIRING_LIMITS.free);
+  });
+
   it("locks a stall that is guessed at from many addresses, and still lets in whoever the rep invites", async () => {
     const { pairing, stall, hands, from, wrong } = await newPairing();
     const early = await pairing.pair(stall, (await pairing.code(stall)).code, from);

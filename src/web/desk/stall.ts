@@ -9,7 +9,7 @@ import type { WebParts } from "../parts.ts";
 import { invitationLink } from "../stall/invitation.ts";
 import { invitationPicture } from "../stall/invitation-picture.ts";
 import { one, readForm } from "../stall/rep-form.ts";
-import { unprintedOf } from "../stall/unprinted.ts";
+import { unprintedOf, wipeSchema, wouldLoseMore } from "../stall/unprinted.ts";
 import { showProof } from "../stall/wipe-proof.ts";
 import { titleOf } from "./campaign-tallies.ts";
 import { londonTime } from "./london-time.ts";
@@ -23,7 +23,6 @@ const INVITATION_MS = 14 * 24 * 60 * 60 * 1000;
 const COUNTED = ["made", "printed", "withdrawn", "expired"] as const;
 
 const timesSchema = z.object({ opens: one, closes: one });
-const wipeSchema = z.object({ seen: z.coerce.number().int().catch(-1).default(-1) });
 
 type StallRequest = FastifyRequest<{ Params: { stall: string } }>;
 
@@ -56,7 +55,7 @@ export function registerStallPage(desk: FastifyInstance, parts: WebParts): void 
     more: Readonly<Record<string, unknown>> = {},
   ): Promise<FastifyReply> {
     const { total } = await closing.tally(stall);
-    const { lost, count } = await unprintedOf(stall, queue, words);
+    const { lost, count, newest } = await unprintedOf(stall, queue, words);
     const devices = stall.wipedAt === null ? (await pairing.devices(stall)).length : 0;
     return reply.desk("stall", {
       title: stall.name,
@@ -74,6 +73,7 @@ export function registerStallPage(desk: FastifyInstance, parts: WebParts): void 
       made: total.printed > 0,
       lost,
       seen: count,
+      newest,
       ...more,
     });
   }
@@ -130,8 +130,8 @@ export function registerStallPage(desk: FastifyInstance, parts: WebParts): void 
 
   desk.post("/desk/stalls/:stall/wipe", async (request: StallRequest, reply) => {
     const stall = await hosted(request);
-    const { count } = await unprintedOf(stall, queue, words);
-    if (count > readForm(wipeSchema, request.body).seen) {
+    const unprinted = await unprintedOf(stall, queue, words);
+    if (wouldLoseMore(unprinted, readForm(wipeSchema, request.body))) {
       reply.code(409);
       return page(reply, stall, { errors: [{ id: "wipe", text: words("stall.wipe.more") }] });
     }

@@ -44,6 +44,9 @@ export async function composeCard(
 /** What the member can mend, beside its field; null for any other Problem. */
 export function faultsOfCard(problem: Problem, words: Words): FieldErrors | null {
   if (problem.fields.length > 0) return fieldErrors(problem, words);
+  // The general words offer an email, which nobody can send at a table; a pen is there.
+  if (problem.code === "characters-unprintable")
+    return { errors: [{ id: null, text: words("stall.take.unprintable", problem.values) }], wrong: {} };
   if (!problem.code.startsWith("postcode-")) return null;
   const text = explain(problem, words).detail;
   return { errors: [{ id: "postcode", text }], wrong: { postcode: text } };

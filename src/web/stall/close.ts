@@ -1,6 +1,5 @@
 // The end of the day, in its order: print what is left, hand the cards out, take the numbers along, and wipe.
 import type { FastifyInstance } from "fastify";
-import { z } from "zod";
 import { postalAddress } from "../../letters/address-mp.ts";
 import { printStallTally } from "../../tallies/stall-tally.ts";
 import { londonTime } from "../desk/london-time.ts";
@@ -9,10 +8,8 @@ import { sendDownload } from "../send-download.ts";
 import { setDeviceCookie } from "./cookie.ts";
 import { stallOf } from "./frame.ts";
 import { readForm } from "./rep-form.ts";
-import { unprintedOf } from "./unprinted.ts";
+import { unprintedOf, wipeSchema, wouldLoseMore } from "./unprinted.ts";
 import { showProof } from "./wipe-proof.ts";
-
-const wipeSchema = z.object({ seen: z.coerce.number().int().catch(-1).default(-1) });
 
 const COLUMNS = ["made", "printed", "withdrawn", "expired"] as const;
 
@@ -57,11 +54,12 @@ export function registerClose(rep: FastifyInstance, parts: WebParts): void {
 
   rep.get("/stall/close/wipe", async (request, reply) => {
     const { stall } = stallOf(request);
-    const { lost, count } = await unprintedOf(stall, queue, words);
+    const { lost, count, newest } = await unprintedOf(stall, queue, words);
     return reply.stall("wipe", {
       title: words("stall.wipe.title"),
       lost,
       count,
+      newest,
       more: false,
       hosted: stall.kind === "hosted",
     });
@@ -69,13 +67,15 @@ export function registerClose(rep: FastifyInstance, parts: WebParts): void {
 
   rep.post("/stall/close/wipe", async (request, reply) => {
     const { stall } = stallOf(request);
-    const { seen } = readForm(wipeSchema, request.body);
-    const { lost, count } = await unprintedOf(stall, queue, words);
+    const read = readForm(wipeSchema, request.body);
+    const unprinted = await unprintedOf(stall, queue, words);
     const hosted = stall.kind === "hosted";
     // A card that came in after the question was read is not in the answer.
-    if (count > seen) {
+    if (wouldLoseMore(unprinted, read)) {
+      const { lost, count, newest } = unprinted;
+      const more = read.seen >= 0;
       reply.code(409);
-      return reply.stall("wipe", { title: words("stall.wipe.title"), lost, count, more: seen >= 0, hosted });
+      return reply.stall("wipe", { title: words("stall.wipe.title"), lost, count, newest, more, hosted });
     }
     const proof = await closing.wipe(stall);
     // Nobody is paired any more, this device included; a laptop's own stall still shows its numbers.

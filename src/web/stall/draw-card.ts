@@ -48,7 +48,9 @@ export async function drawCard(
     if (problem.code === "internal") throw error;
     const faults = faultsOfCard(problem, words);
     // What is wrong with another field is said beside it, once the card is added.
-    const message = faults === null ? explain(problem, words).detail : (faults.wrong.ownWords ?? "");
+    const ofNone = faults?.errors.find(({ id }) => id === null)?.text;
+    const message =
+      faults === null ? explain(problem, words).detail : (faults.wrong.ownWords ?? ofNone ?? "");
     return { ...NOTHING, state: message === "" ? "none" : "over", message };
   }
 }

@@ -94,7 +94,10 @@ function frameOf({ stall, role }: AtStall, { url }: FastifyRequest): { stall: Re
   const [path = ""] = url.split("?");
   const [, , place = ""] = path.split("/");
   const current = place === "" ? "take" : place;
-  return { stall: { name: stall.name, rep: role === "rep", hosted: stall.kind === "hosted", current } };
+  const wiped = stall.wipedAt !== null;
+  return {
+    stall: { name: stall.name, rep: role === "rep", hosted: stall.kind === "hosted", current, wiped },
+  };
 }
 
 /** How many cards wait; null where that cannot be told, which the page itself will say. */

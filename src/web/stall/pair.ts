@@ -7,6 +7,7 @@ import { toProblem, wantsJson } from "../failures.ts";
 import type { WebParts } from "../parts.ts";
 import { explain } from "../problems.ts";
 import { setDeviceCookie } from "./cookie.ts";
+import { readForm } from "./rep-form.ts";
 
 const text = (max: number) => z.string().max(max).catch("");
 const pairForm = z.object({
@@ -18,8 +19,7 @@ const pairForm = z.object({
 });
 type PairForm = z.output<typeof pairForm>;
 
-const readPairForm = (body: unknown): PairForm =>
-  pairForm.parse(typeof body === "object" && body !== null ? body : {});
+const readPairForm = (body: unknown): PairForm => readForm(pairForm, body);
 
 type Pairing = { readonly form?: PairForm; readonly error?: { readonly id: string; readonly text: string } };
 

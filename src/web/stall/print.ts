@@ -15,7 +15,7 @@ const BODY_LIMIT = 256 * 1024;
 
 type JobRequest = FastifyRequest<{ Params: { job: string } }>;
 
-const querySchema = z.object({ covers: one });
+const querySchema = z.object({ covers: one, which: one });
 /** `out`: "all", "some" (but not those ticked, nor `from` and what lies after it), or "none". */
 const confirmSchema = z.object({ out: one, notOut: many, from: one });
 
@@ -35,7 +35,7 @@ export function registerPrint(rep: FastifyInstance, { stalls, words }: WebParts,
   rep.get("/stall/print/:job", async (request: JobRequest, reply) => {
     const { job, cards } = await jobOf(request);
     if (job === undefined) return jobGone(reply);
-    const { covers } = readForm(querySchema, request.query);
+    const { covers, which } = readForm(querySchema, request.query);
     const pdf = `/stall/jobs/${job.id}/cards.pdf${covers === "" ? "" : "?covers=1"}`;
     framesOwnPages(reply);
     return reply.stall("print", {
@@ -44,6 +44,7 @@ export function registerPrint(rep: FastifyInstance, { stalls, words }: WebParts,
       job: jobRow(job, notes, words),
       pdf,
       covers: covers !== "",
+      which: which !== "",
       heading: words("stall.print.heading", { count: cards.length || job.printed }),
       cards: cards.map((card) => cardRow(card, notes, words)),
       waiting: cards.length > 0,
@@ -67,7 +68,11 @@ export function registerPrint(rep: FastifyInstance, { stalls, words }: WebParts,
     const first = ids.indexOf(from);
     const missing = out === "none" ? ids : [...notOut, ...(first < 0 ? [] : ids.slice(first))];
     // "Some did not" with none named is not taken for "all came out".
-    if (out !== "all" && missing.length === 0) return reply.redirect(`/stall/print/${job.id}#which`, 303);
+    if (out !== "all" && missing.length === 0) {
+      const { covers } = readForm(querySchema, request.query);
+      const query = new URLSearchParams({ ...(covers && { covers }), which: "1" });
+      return reply.redirect(`/stall/print/${job.id}?${query}#which`, 303);
+    }
     const { length: printed } = await queue.confirm(stall.id, job.id, out === "all" ? [] : missing);
     return reply.redirect(
       printed > 0 ? queueDone("printed", printed) : queueDone("putBack", ids.length),

@@ -38,6 +38,8 @@ const rowsSchema = z.object({
   reasons: many,
   salutation: many,
   language: many,
+  /** What was said of a row before: it still holds for one that is not tried now. */
+  reason: many,
 });
 
 type Show = readonly ("postcode" | "address")[];
@@ -79,12 +81,12 @@ export function registerSheet(rep: FastifyInstance, parts: WebParts): void {
     const form = readForm(rowsSchema, request.body);
     const left: ShownRow[] = [];
     let added = 0;
-    for (const fields of rowsIn(form)) {
+    for (const [at, fields] of rowsIn(form).entries()) {
       if (form.leave === fields.key) continue;
       const asked = form.leave === "" && (form.only === "" || form.only === fields.key);
       const reason = asked
         ? await addRow(stall, fields, form.showOnCard, parts)
-        : words("stall.sheet.notTried");
+        : form.reason[at] || words("stall.sheet.notTried");
       if (reason === null) added++;
       else left.push({ ...fields, reason });
     }

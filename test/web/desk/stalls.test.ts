@@ -92,7 +92,8 @@ describe("stalls at the desk", () => {
     // What is not wiped cannot be forgotten.
     await desk.post(`${page}/forget`);
     expect(await stalls.all()).toHaveLength(1);
-    const wiped = await desk.post(`${page}/wipe`, { seen: "1" });
+    const newest = /name="newest" value="(\d+)"/.exec((await desk.get(page)).payload)?.[1] ?? "";
+    const wiped = await desk.post(`${page}/wipe`, { seen: "1", newest });
     expect(said(wiped.payload)).toContain("Table stall_cards 0 rows left");
     const log = said((await desk.get("/desk/audit")).payload);
     expect(log).toContain("Ended a stall");

@@ -37,6 +37,13 @@ describe("the frame of a hosted stall", () => {
     expect((await rep.get("/stall")).headers["cache-control"]).toBe("no-store");
   });
 
+  it("leads a device back to the stall from what it may not see, and never away from it", async () => {
+    const table = await test.pair("table");
+    const { statusCode, payload } = await table.get("/stall/queue");
+    expect(statusCode).toBe(403);
+    expect(payload).toContain('<a class="button" href="/stall">Back to the stall</a>');
+  });
+
   it("does not lead its front page to the stall", async () => {
     expect((await test.app.inject("/")).statusCode).toBe(200);
   });
@@ -50,6 +57,16 @@ describe("the frame of a laptop's own stall", () => {
     const { payload } = await rep.get("/stall");
     expect(payload).toContain('href="/stall/queue"');
     expect(payload).not.toContain('href="/stall/devices"');
+    await app.close();
+  });
+
+  it("says after the wipe how it goes on, and leads to the numbers that are left", async () => {
+    const { app, rep } = await buildLocalStall();
+    await rep.post("/stall/close/wipe", { seen: "0" });
+    const { statusCode, payload } = await rep.get("/stall");
+    expect(statusCode).toBe(410);
+    expect(payload).toContain("start it again with the same command");
+    expect(payload).toContain('<a class="button" href="/stall/close">');
     await app.close();
   });
 });

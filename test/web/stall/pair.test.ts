@@ -65,6 +65,21 @@ describe("pairing a device", () => {
     expect(answer.payload).toMatch(/Wait|No code is taken/);
   });
 
+  it.each(["[]", "null", "5", '{"code":{"a":1},"name":[1]}'])(
+    "takes the body %s for a wrong code",
+    async (payload) => {
+      const headers = { "sec-fetch-site": "same-origin", "content-type": "application/json" };
+      const request = {
+        method: "POST",
+        url: "/stall/pair",
+        headers,
+        payload,
+        remoteAddress: "127.0.0.5",
+      } as const;
+      expect([403, 429]).toContain((await test.app.inject(request)).statusCode);
+    },
+  );
+
   it("takes an invitation once, by its link’s fragment, in the role that it is for", async () => {
     const token = await stalls.pairing.invite(test.stall, "rep");
     const link = invitationLink("https://stall.example", test.stall.id, token);

@@ -228,8 +228,12 @@ describe("what came out of the printer", () => {
   it("does not take “some did not” for “all came out” where none is named", async () => {
     await add("Ada Quill");
     const job = jobIn(await printAll());
-    const { headers } = await rep.post(`/stall/jobs/${job}/confirm`, { out: "some" });
-    expect(headers.location).toBe(`/stall/print/${job}#which`);
+    const { headers } = await rep.post(`/stall/jobs/${job}/confirm?covers=1`, { out: "some" });
+    expect(headers.location).toBe(`/stall/print/${job}?covers=1&which=1#which`);
+    const asked = await rep.get(String(headers.location));
+    expect(said(asked.payload)).toContain("Nothing was named yet. Tick the cards that did not come out");
+    expect(asked.payload).toContain(`/stall/jobs/${job}/cards.pdf?covers&#x3D;1`);
+    expect(asked.payload).toMatch(/<details id="which" open>/);
     await rep.post(`/stall/jobs/${job}/confirm`, { out: "none" });
     expect(said((await rep.get("/stall/queue")).payload)).toContain("One card waits.");
   });

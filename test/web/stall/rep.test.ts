@@ -142,6 +142,8 @@ describe("a sign-up sheet", () => {
     const [first = "", second = ""] = rows.key ?? [];
     const one = await rep.post("/stall/sheet/rows", { ...rows, name: ["Ben Reed", "Cy"], only: second });
     expect(rowsOf(one.payload).key).toEqual([first]);
+    expect(rows.reason?.[0]).toMatch(/\w/);
+    expect(rowsOf(one.payload).reason).toEqual([rows.reason?.[0]]);
     const left = await rep.post("/stall/sheet/rows", { ...rowsOf(one.payload), leave: first });
     expect(left.payload).not.toContain("/stall/sheet/rows");
   });
@@ -251,6 +253,7 @@ describe("the end of the day", () => {
   });
 
   it("asks with what would be lost, asks again where a card has come in since, and then wipes with its proof", async () => {
+    const { queue } = await test.parts.stalls();
     await addCards(test.parts, test.stall.id, [{ name: "Ada" }, { name: "Ben" }]);
     const ask = await rep.get("/stall/close/wipe");
     expect(said(ask.payload)).toContain("2 cards have not been printed.");
@@ -260,7 +263,18 @@ describe("the end of the day", () => {
     expect(said(again.payload)).toContain("3 cards have not been printed.");
     expect(said(again.payload)).toContain("A card has come in since you were asked.");
     expect((await rep.post("/stall/close/wipe")).statusCode).toBe(409);
-    const wiped = await rep.post("/stall/close/wipe", { seen: "3" });
+    // One was withdrawn and another has come: as many, but not the same.
+    const [, , third = 0] = (await queue.view(test.stall.id)).cards.map(({ number }) => number);
+    const [swapped = ""] = await addCards(test.parts, test.stall.id, [{ name: "Di" }]);
+    await queue.withdraw(test.stall.id, swapped);
+    await addCards(test.parts, test.stall.id, [{ name: "Ed" }]);
+    const [gone = ""] = (await queue.view(test.stall.id)).cards.map(({ id }) => id);
+    await queue.withdraw(test.stall.id, gone);
+    const other = await rep.post("/stall/close/wipe", { seen: "3", newest: String(third) });
+    expect(other.statusCode).toBe(409);
+    const newest = /name="newest" value="(\d+)"/.exec(other.payload)?.[1] ?? "";
+    expect(newest).toBe(String(third + 2));
+    const wiped = await rep.post("/stall/close/wipe", { seen: "3", newest });
     expect(wiped.statusCode).toBe(200);
     const text = said(wiped.payload);
     expect(text).toContain("The stall is wiped");

@@ -105,6 +105,19 @@ describe("taking a card at a hosted stall", () => {
     expect(await waiting()).toHaveLength(before);
   });
 
+  it.each(["typed", "hand"])("offers a pen and no email where a name cannot be printed, %s", async (way) => {
+    const form = keyed(way === "hand" ? 41 : 42, { name: "محمد", way });
+    const answer = await table.send("/stall/cards", form);
+    expect(answer.json().code).toBe("characters-unprintable");
+    const [{ text = "" }] = answer.json().errors;
+    expect(text).toContain("use a pen");
+    expect(text).not.toContain("email");
+    const drawn = await table.send("/stall/preview", form);
+    expect(drawn.json().message).not.toBe("");
+    // And as it says: a line for the name.
+    expect((await table.send("/stall/cards", keyed(43, { name: "", way: "hand" }))).statusCode).toBe(200);
+  });
+
   it("does not take a card that a screen made for another stall", async () => {
     const answer = await table.send("/stall/cards", keyed(8, { stall: "another" }));
     expect([answer.statusCode, answer.json().code]).toEqual([401, "device-unpaired"]);
