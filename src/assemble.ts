@@ -15,7 +15,7 @@ import type { Config } from "./config.ts";
 import { createWriteLetter } from "./letters/write-letter.ts";
 import { once } from "./once.ts";
 import { readFontFiles } from "./paper/font-files.ts";
-import { createFonts } from "./paper/fonts.ts";
+import { createFonts, type Fonts } from "./paper/fonts.ts";
 import { createPaper } from "./paper/paper.ts";
 import { paperElsewhere } from "./paper/print-job.ts";
 import { createStack } from "./paper/stack.ts";
@@ -42,6 +42,7 @@ import { countTallies } from "./web/count-tallies.ts";
 import { dataSources } from "./web/data-sources.ts";
 import type { WebParts } from "./web/parts.ts";
 import { DEFAULT_LIMITS, type Limits } from "./web/safety.ts";
+import type { Words } from "./words.ts";
 import { createWorkers } from "./workers.ts";
 
 /**
@@ -53,6 +54,9 @@ export type Given = Partial<Clock> & {
   readonly limits?: Limits;
   readonly campaignsFolder?: string;
   readonly stallClock?: StallClock;
+  /** Made once for many apps, since they take longest to make and never change. */
+  readonly fonts?: Fonts;
+  readonly words?: Words;
 };
 
 export type Assembled = ReturnType<typeof assemble>;
@@ -65,11 +69,11 @@ export function assemble(
     campaignsFolder = PATHS.campaigns,
     hashCost = HASH_COST,
     stallClock = createStallClock({ wall: Date.now, uptime }),
-    ...clock
+    ...given
   }: Given = {},
 ) {
-  const { now, today } = createClock(clock);
-  const words = once(() => readWords(PATHS.words, "en"));
+  const { now, today } = createClock(given);
+  const words = once(async () => given.words ?? readWords(PATHS.words, "en"));
 
   const { index, seats, seatFiles, seatRefresh, seatRefreshJob, findMp } = assembleSeats(config, {
     words,
@@ -123,7 +127,7 @@ export function assemble(
     });
   const writeLetter = once(async () => writeLetterOf(await campaigns()));
 
-  const fonts = once(async () => createFonts(await readFontFiles()));
+  const fonts = once(async () => given.fonts ?? createFonts(await readFontFiles()));
   const paper = once(async () => createPaper({ fonts: await fonts(), words: await words() }));
   const stack = once(async () => createStack({ fonts: await fonts(), paper: await paper() }));
 

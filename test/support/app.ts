@@ -7,6 +7,10 @@ import type { FastifyInstance } from "fastify";
 import pino from "pino";
 import { type Assembled, assemble, type Given } from "../../src/assemble.ts";
 import { readConfig } from "../../src/config.ts";
+import { readFontFiles } from "../../src/paper/font-files.ts";
+import { createFonts } from "../../src/paper/fonts.ts";
+import { PATHS } from "../../src/paths.ts";
+import { readWords } from "../../src/storage/words-file.ts";
 
 /** The day on which every test of the whole program takes place. */
 export const TODAY = "2026-11-22";
@@ -28,6 +32,17 @@ export async function ownSettings(): Promise<Record<string, string>> {
   };
 }
 
+let made: Promise<Pick<Given, "fonts" | "words">> | undefined;
+
+/** What takes longest to make and never changes, once for all the apps of a test file. */
+export function madeOnce(): Promise<Pick<Given, "fonts" | "words">> {
+  made ??= (async () => ({
+    fonts: createFonts(await readFontFiles()),
+    words: await readWords(PATHS.words, "en"),
+  }))();
+  return made;
+}
+
 /** Builds the app; postcodes.io is off unless the environment given names one. Close `app` when done. */
 export async function buildApp(
   environment: Record<string, string> = {},
@@ -41,7 +56,7 @@ export async function buildApp(
     },
   });
   const config = readConfig({ ...(await ownSettings()), ...environment });
-  const parts = assemble(config, { today: () => TODAY, ...given });
+  const parts = assemble(config, { today: () => TODAY, ...(await madeOnce()), ...given });
   const app = await parts.app(pino({ level: "trace" }, stream));
   return { app, log: () => lines.join(""), parts };
 }

@@ -5,7 +5,7 @@ import { assemble, type Given } from "../../src/assemble.ts";
 import { readConfig } from "../../src/config.ts";
 import type { Role } from "../../src/stalls/device.ts";
 import type { Stall } from "../../src/stalls/stall.ts";
-import { buildApp, form, ownSettings, type TestApp, TODAY } from "./app.ts";
+import { buildApp, form, madeOnce, ownSettings, type TestApp, TODAY } from "./app.ts";
 
 type Fields = Record<string, string | string[]>;
 
@@ -55,7 +55,7 @@ export type AtStallApp = TestApp & { readonly stall: Stall; readonly rep: AtStal
 /** Builds the app as `postbag stall` does, on a laptop. Close `app` when done. */
 export async function buildLocalStall(given: Given = {}): Promise<AtStallApp> {
   const config = readConfig(await ownSettings());
-  const parts = assemble(config, { today: () => TODAY, ...given });
+  const parts = assemble(config, { today: () => TODAY, ...(await madeOnce()), ...given });
   const stall = await (await parts.stalls()).resume({ id: "safe-workloads", title: "Safe workloads" }, {});
   const lines: string[] = [];
   const log = pino({ level: "trace" }, { write: (line: string) => void lines.push(line) });
