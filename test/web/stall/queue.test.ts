@@ -131,7 +131,7 @@ describe("printing", () => {
     expect(won).toBeDefined();
     const page = said((await other.get(lost ?? "")).payload);
     expect(page).toMatch(/These cards were just sent to the printer by: (Ruth’s tablet|Sam’s laptop)/);
-    expect(page).toMatch(/Sent to the printer at \d\d:\d\d by (Ruth’s tablet|Sam’s laptop)/);
+    expect(page).toMatch(/Taken for printing at \d\d:\d\d by (Ruth’s tablet|Sam’s laptop)/);
   });
 
   it("shows at once what was in the printer when the program stopped", async () => {
