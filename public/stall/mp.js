@@ -3,7 +3,7 @@
 import { parsePostcode } from "/modules/postcode/postcode.ts";
 import { fill } from "./ask.js";
 
-/** A key that follows the last so soon, ms, belongs to it: a paste, or a fast hand. */
+/** What is no postcode, and may be one with the next key, is asked about this long after the last, ms; a whole postcode at once. */
 const PAUSE_MS = 25;
 const NAME_PAUSE_MS = 150;
 
@@ -53,7 +53,8 @@ export function findMp(form, { words, lookup, onSeat, end }) {
     pick(null);
     hideChoices();
     const parsed = parsePostcode(postcode.value);
-    if (parsed.ok || !UNFINISHED.includes(parsed.code)) timer = setTimeout(() => look(signal), PAUSE_MS);
+    if (parsed.ok) void look(signal);
+    else if (!UNFINISHED.includes(parsed.code)) timer = setTimeout(() => look(signal), PAUSE_MS);
   });
   postcode.addEventListener("change", () => {
     if (postcode.value.trim() !== "" && seat === null && !parsePostcode(postcode.value).ok) void look(anew());
