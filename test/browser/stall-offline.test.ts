@@ -126,6 +126,7 @@ describeInBrowser("a device that loses its server", (open) => {
     await count(page).filter({ hasText: "2 cards" }).waitFor();
     await network(page).setOffline(false);
     await page.getByText(/A card taken at \d\d:\d\d could not be added/).waitFor();
+    await state(page).filter({ hasText: "In the print queue now: 1." }).waitFor();
     expect(await queued()).toEqual(["Bea Second"]);
     expect(await page.locator("[data-held]").innerText()).not.toMatch(/Ann|word/);
     await page.getByRole("button", { name: "Mend it" }).click();

@@ -250,9 +250,7 @@ describeInBrowser("taking a card on one screen", (open) => {
       route.fulfill({ status: 507, contentType: "application/problem+json", body: JSON.stringify(body) }),
     );
     await page.getByRole("button", { name: "Add to the print queue" }).click();
-    expect(await page.locator("[data-faults]").innerText()).toContain(
-      "This computer’s disk is full. Delete files.",
-    );
+    await page.locator("[data-faults]", { hasText: "This computer’s disk is full. Delete files." }).waitFor();
     expect(await page.getByLabel("Your full name").inputValue()).toBe(MEMBER.name);
     await page.unroute("**/stall/cards");
     await page.getByRole("button", { name: "Add to the print queue" }).click();
