@@ -69,3 +69,13 @@ export function timing(name: string, times: readonly number[]): Timing {
 export function at(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
+
+/** A target for each timing: its median is under `limit`, ms. */
+export function atMost(timings: readonly Timing[], limit: number): Target[] {
+  return timings.map(({ name, median }) => ({
+    name: `ms for ${name} (at most)`,
+    ratio: median,
+    limit,
+    met: median < limit,
+  }));
+}

@@ -3,7 +3,7 @@ import { joinAnswers } from "../src/letters/answers.ts";
 import { type Context, findConfidential } from "../src/letters/confidential.ts";
 import { ownShare } from "../src/letters/own-share.ts";
 import { findTone } from "../src/letters/tone.ts";
-import { type BenchResult, type Contender, inTurns } from "./rounds.ts";
+import { atMost, type BenchResult, type Contender, inTurns } from "./rounds.ts";
 
 const ROUNDS = 25;
 const PER_ROUND = 4;
@@ -66,12 +66,7 @@ export async function wordsBench(): Promise<BenchResult> {
   return {
     name: "Beside the letter while it is written, 5,000 characters",
     timings,
-    targets: timings.map(({ name, median }) => ({
-      name: `ms for ${name} (at most)`,
-      ratio: median,
-      limit: LIMIT_MS,
-      met: median < LIMIT_MS,
-    })),
+    targets: atMost(timings, LIMIT_MS),
     skipped: [],
     notes: [
       "Nobody offers this to compare with: each is held to a time of its own, here and not on a phone.",
