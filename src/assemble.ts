@@ -43,7 +43,7 @@ import { dataSources } from "./web/data-sources.ts";
 import type { WebParts } from "./web/parts.ts";
 import { DEFAULT_LIMITS, type Limits } from "./web/safety.ts";
 import type { Words } from "./words.ts";
-import { createWorkers } from "./workers.ts";
+import { createWorkers, type Workers } from "./workers.ts";
 
 /**
  * What a test may set otherwise: the time or only the day, how much one address may ask for, the campaigns' folder, and what the hash
@@ -57,6 +57,7 @@ export type Given = Partial<Clock> & {
   /** Made once for many apps, since they take longest to make and never change. */
   readonly fonts?: Fonts;
   readonly words?: Words;
+  readonly workers?: Workers;
 };
 
 export type Assembled = ReturnType<typeof assemble>;
@@ -179,7 +180,7 @@ export function assemble(
     });
 
   /** Threads for long work, started when the server listens or when one is first needed. */
-  const workers = createWorkers({ words: PATHS.words });
+  const workers = given.workers ?? createWorkers({ words: PATHS.words });
 
   const prove: Prove = async (given, progress) =>
     workers.prove(

@@ -1,5 +1,7 @@
 // The desk from the invitation to the way out, in a browser: a campaign is changed, proved, mended, published and put back.
 import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Workers } from "../../src/workers.ts";
+import { madeOnce } from "../support/app.ts";
 import { axe, DESKTOP, describeInBrowser, NO_JAVASCRIPT, TABLET } from "../support/browser.ts";
 import { buildDesk, type DeskApp, EMAIL, PASSWORD, signInInBrowser } from "../support/desk.ts";
 import { CAMPAIGN, saveDraft } from "../support/desk-drafts.ts";
@@ -7,8 +9,16 @@ import { startSite, type TestSite } from "../support/site.ts";
 
 let test: DeskApp;
 let site: TestSite;
+/** What a proof waits for once it has begun to tell how far it is. */
+let watched = Promise.resolve();
 beforeAll(async () => {
-  test = await buildDesk();
+  const { workers } = await madeOnce();
+  const prove: Workers["prove"] = async (job, progress) => {
+    const report = await workers.prove(job, progress);
+    await watched;
+    return report;
+  };
+  test = await buildDesk({}, { workers: { ...workers, prove } });
   site = await startSite(test.app);
 });
 afterAll(() => site.close());
@@ -149,8 +159,11 @@ describeInBrowser("a campaign at the desk", (open) => {
         new MutationObserver(() => said.push(status.textContent)).observe(status, { childList: true });
       addEventListener("pagehide", () => sessionStorage.setItem("said", JSON.stringify(said)));
     });
+    const seen = Promise.withResolvers<void>();
+    watched = seen.promise;
     await page.getByRole("link", { name: "Proof", exact: true }).click();
     await bar.waitFor();
+    seen.resolve();
     await page.waitForURL("**/proof");
     const said = await page.evaluate(() => sessionStorage.getItem("said") ?? "");
     expect(said).toMatch(/letters checked/);

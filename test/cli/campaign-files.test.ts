@@ -11,6 +11,7 @@ import { addCampaigns } from "../../src/cli/campaigns.ts";
 import { readConfig } from "../../src/config.ts";
 import { TODAY } from "../support/app.ts";
 import { makeTestCard } from "../support/pictures.ts";
+import { oneOfEachKind } from "../support/proofs.ts";
 
 const shipped = join(import.meta.dirname, "../../templates/campaigns/safe-workloads");
 const change = { by: "ada@example.org", at: "2026-11-22T10:00:00.000Z" };
@@ -37,6 +38,12 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
+/** A short proof: these tests look at what follows from its result. */
+async function fewerSeats(): ReturnType<Assembled["proofParts"]> {
+  const parts = await postbag.proofParts();
+  return { ...parts, seats: oneOfEachKind(parts.seats) };
+}
+
 async function run(...args: string[]) {
   const said = { stdout: "", stderr: "", code: 0 };
   const into = (name: "stdout" | "stderr") =>
@@ -55,7 +62,7 @@ async function run(...args: string[]) {
     },
   };
   const program = new Command().exitOverride().configureOutput({ writeErr: () => {} });
-  addCampaigns(program, io, { ...postbag, words: await postbag.words() });
+  addCampaigns(program, io, { ...postbag, proofParts: fewerSeats, words: await postbag.words() });
   await program.parseAsync(["node", "postbag", "campaigns", ...args]);
   return said;
 }

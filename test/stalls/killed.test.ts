@@ -28,9 +28,7 @@ describe("a queue whose processes are killed", () => {
     /** Runs a worker, kills it a moment after it is ready, and answers the keys that it was adding then. */
     async function killOne(unsure: readonly string[]): Promise<string[]> {
       const args = [WORKER, folder, stall.id, String(++started), ...unsure];
-      // What fifty processes compile is compiled once.
-      const env = { ...process.env, NODE_COMPILE_CACHE: join(folder, "compiled") };
-      const worker = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "inherit"] });
+      const worker = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
       const open = new Set(unsure);
       const lines = createInterface(worker.stdout);
       let left = 1 + Math.floor(random() * MOST_LINES);

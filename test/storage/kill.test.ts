@@ -10,6 +10,7 @@ import { createAuditLog } from "../../src/storage/audit.ts";
 import { databaseExists, openDatabase } from "../../src/storage/database.ts";
 import { MIGRATIONS } from "../../src/storage/migrations.ts";
 import { createVersionStore } from "../../src/storage/versions.ts";
+import { seededNumbers } from "../support/seeded.ts";
 import { ID, kindOf, sourceOfStep, stateAfter, timeOfStep } from "../support/store-writer.ts";
 
 const WRITER = join(import.meta.dirname, "../support/store-writer.ts");
@@ -18,15 +19,6 @@ const WRITER = join(import.meta.dirname, "../support/store-writer.ts");
 const KILLS = 50;
 /** Of these, while the store is being made. */
 const KILLS_AT_BIRTH = 10;
-
-/** Numbers from 0 to 1 in an order that the seed decides. */
-function chances(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state / 2_147_483_648;
-  };
-}
 
 /** Lets a writer run until it has said a line, kills it so many milliseconds later, and gives all that it said. */
 async function killed(url: string, first: number, after: { line: string; ms: number }): Promise<string[]> {
@@ -101,7 +93,7 @@ describe("a process that is killed", { timeout: 180_000 }, () => {
   it(`loses nothing that it confirmed and leaves nothing half, ${KILLS - KILLS_AT_BIRTH} times`, async () => {
     const folder = await mkdtemp(join(tmpdir(), "postbag-kill-"));
     const lives = async (seed: number, kills: number) => {
-      const chance = chances(seed);
+      const chance = seededNumbers(seed);
       const url = `sqlite:${join(folder, `${seed}.sqlite`)}`;
       let last = -1;
       for (let kill = 0; kill < kills; kill++) {
@@ -125,7 +117,7 @@ describe("a process that is killed", { timeout: 180_000 }, () => {
 
   it(`leaves a store that is whole or not begun while it makes one, ${KILLS_AT_BIRTH} times`, async () => {
     const folder = await mkdtemp(join(tmpdir(), "postbag-kill-"));
-    const chance = chances(3);
+    const chance = seededNumbers(3);
     for (let kill = 0; kill < KILLS_AT_BIRTH; kill++) {
       const url = `sqlite:${join(folder, `${kill}.sqlite`)}`;
       const said = await killed(url, 1, { line: "opening", ms: Math.floor(15 * chance()) });

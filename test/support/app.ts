@@ -11,6 +11,8 @@ import { readFontFiles } from "../../src/paper/font-files.ts";
 import { createFonts } from "../../src/paper/fonts.ts";
 import { PATHS } from "../../src/paths.ts";
 import { readWords } from "../../src/storage/words-file.ts";
+import { createWorkers } from "../../src/workers.ts";
+import { provedOnce } from "./proofs.ts";
 
 /** The day on which every test of the whole program takes place. */
 export const TODAY = "2026-11-22";
@@ -32,13 +34,17 @@ export async function ownSettings(): Promise<Record<string, string>> {
   };
 }
 
-let made: Promise<Pick<Given, "fonts" | "words">> | undefined;
+/** What takes longest to make and never changes: the fonts, the words, and the threads beside the app's own. */
+export type MadeOnce = Required<Pick<Given, "fonts" | "words" | "workers">>;
 
-/** What takes longest to make and never changes, once for all the apps of a test file. */
-export function madeOnce(): Promise<Pick<Given, "fonts" | "words">> {
+let made: Promise<MadeOnce> | undefined;
+
+/** Makes it once for all the apps of a test run's process. No app ends the threads that it shares with others. */
+export function madeOnce(): Promise<MadeOnce> {
   made ??= (async () => ({
     fonts: createFonts(await readFontFiles()),
     words: await readWords(PATHS.words, "en"),
+    workers: { ...provedOnce(createWorkers({ words: PATHS.words }, { threads: 1 })), close: async () => {} },
   }))();
   return made;
 }

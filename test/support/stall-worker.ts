@@ -1,6 +1,7 @@
 // A process that works at a stall until it is killed: adds, prints and confirms, and says on standard output what it was told.
 // node stall-worker.ts FOLDER STALL SEED [KEY…]: the keys are those that an earlier one was adding when it was killed.
 import { writeSync } from "node:fs";
+import { flushCompileCache } from "node:module";
 import { uptime } from "node:os";
 import { createStallClock } from "../../src/stalls/clock.ts";
 import { seededNumbers } from "./seeded.ts";
@@ -33,6 +34,8 @@ async function finish(job: string): Promise<void> {
   for (const id of await queue.confirm(stall, job, notOut)) say("printed", id, job);
 }
 
+// A process that is killed keeps nothing of what it compiled, unless it does so before.
+flushCompileCache();
 say("ready");
 for (const key of unsure) await add(key);
 for (let at = 0; ; at++) {

@@ -1,5 +1,6 @@
 // A process that changes a campaign again and again until somebody kills it, and the model of what it has done by then.
 import { writeSync } from "node:fs";
+import { flushCompileCache } from "node:module";
 import type { CampaignSource, VersionStore } from "../../src/campaigns/versions.ts";
 
 export const ID = "safe";
@@ -77,6 +78,8 @@ async function main(url: string, first: number): Promise<never> {
   const { openDatabase } = await import("../../src/storage/database.ts");
   const { createVersionStore } = await import("../../src/storage/versions.ts");
   // Written to the pipe before it goes on: a process that is killed has said all that it had confirmed.
+  // What it compiled it keeps now, since it will not come to its end.
+  flushCompileCache();
   writeSync(1, "opening\n");
   const versions = createVersionStore(await openDatabase(url), url);
   await versions.seed(ID, sourceOfStep(0), { by: "files", at: timeOfStep(0) });

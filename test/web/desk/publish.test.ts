@@ -1,13 +1,21 @@
 // Proof and publication: what a proof says and where it leads, and that nothing gets before the public without one.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Workers } from "../../../src/workers.ts";
+import { madeOnce } from "../../support/app.ts";
 import { buildDesk, type Desk, type DeskApp, EMAIL } from "../../support/desk.ts";
 import { CAMPAIGN, firstSource, type Spoil, saveDraft } from "../../support/desk-drafts.ts";
+import { oneOfEachKind } from "../../support/proofs.ts";
 
 let test: DeskApp;
 let publisher: Desk;
 let editor: Desk;
+/** Whether a proof is for all seats. Only the first tests look at proofs; the others at what follows from one. */
+let everySeat = true;
 beforeAll(async () => {
-  test = await buildDesk();
+  const { workers } = await madeOnce();
+  const prove: Workers["prove"] = (job, progress) =>
+    workers.prove(everySeat ? job : { ...job, seats: oneOfEachKind(job.seats) }, progress);
+  test = await buildDesk({}, { workers: { ...workers, prove } });
   publisher = await test.signIn("publisher");
   editor = await test.signIn("editor");
 });
@@ -24,6 +32,10 @@ const ticks = (payload: string) =>
   [...payload.matchAll(/name="accept" value="([^"]+)"/g)].map(([, key]) => key ?? "");
 
 describe("the proof of a draft", () => {
+  afterAll(() => {
+    everySeat = false;
+  });
+
   it("says that it holds for all MPs, and leads to publishing", async () => {
     await saveDraft(test, titled("Holding"));
     const { payload } = await editor.get(`${HERE}/proof`);
@@ -58,7 +70,7 @@ describe("the proof of a draft", () => {
   });
 
   it("tells how far it is, a line at a time, up to all letters", async () => {
-    await saveDraft(test, titled("Watched"));
+    await saveDraft(test, titled("Watched line by line"));
     const { payload, headers } = await editor.get(`${HERE}/proof/progress`);
     const lines = payload
       .trim()
