@@ -1,7 +1,7 @@
 // Every page, error states included: accessible, and no wider than the screen, at every width.
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { axe, DESKTOP, describeInBrowser, PHONE, TABLET } from "../support/browser.ts";
+import { describeInBrowser, PHONE, troublesOf } from "../support/browser.ts";
 import { startSite, type TestSite } from "../support/site.ts";
 
 let site: TestSite;
@@ -91,12 +91,8 @@ const PAGES: readonly (readonly [string, (page: Page) => Promise<unknown>])[] = 
 ];
 
 describeInBrowser("every page", (open) => {
-  it.each([
-    ["a phone", PHONE],
-    ["a tablet", TABLET],
-    ["a desktop", DESKTOP],
-  ])("is accessible and fits its width on %s", async (_device, device) => {
-    const page = await open({ ...device });
+  it("is accessible, and fits its width on a phone, a tablet and a desktop", async () => {
+    const page = await open(PHONE);
     const troubles: string[] = [];
     page.on("console", (message) => {
       // A page that says 4xx is one of those looked at here; what a browser refuses to load or run is a fault.
@@ -106,13 +102,7 @@ describeInBrowser("every page", (open) => {
     });
     for (const [name, visit] of PAGES) {
       await visit(page);
-      for (const violation of await axe(page)) troubles.push(`${name}: ${JSON.stringify(violation)}`);
-      const { wide, headings } = await page.evaluate(() => ({
-        wide: document.documentElement.scrollWidth > window.innerWidth,
-        headings: document.querySelectorAll("h1").length,
-      }));
-      if (wide) troubles.push(`${name}: wider than the screen`);
-      if (headings !== 1) troubles.push(`${name}: ${headings} first-level headings`);
+      troubles.push(...(await troublesOf(page, name)));
     }
     expect(troubles).toEqual([]);
   });

@@ -113,3 +113,30 @@ export async function axe(page: Page): Promise<Violation[]> {
       }));
   }, AXE_TAGS);
 }
+
+/**
+ * What is wrong with the page as it stands on a phone, a tablet and a desktop, or on those given, a sentence each, with its name: what
+ * axe found, a page wider than the screen, and first-level headings other than one. `[]` is a pass. The page has its own size again
+ * afterwards.
+ */
+export async function troublesOf(
+  page: Page,
+  name: string,
+  sizes: readonly PageOptions[] = [PHONE, TABLET, DESKTOP],
+): Promise<string[]> {
+  const troubles: string[] = [];
+  const own = page.viewportSize();
+  for (const { width = 0, height = 0 } of sizes) {
+    await page.setViewportSize({ width, height });
+    const where = `${name}, ${width} px wide`;
+    for (const violation of await axe(page)) troubles.push(`${where}: ${JSON.stringify(violation)}`);
+    const { over, headings } = await page.evaluate(() => ({
+      over: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      headings: document.querySelectorAll("h1").length,
+    }));
+    if (over > 0) troubles.push(`${where}: ${over} px too wide`);
+    if (headings !== 1) troubles.push(`${where}: ${headings} first-level headings`);
+  }
+  if (own !== null) await page.setViewportSize(own);
+  return troubles;
+}
