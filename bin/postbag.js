@@ -10,7 +10,7 @@ if (major < 26) {
   );
   process.exitCode = 3;
 } else {
-  // What was compiled is kept, so that the next start takes two thirds of the time; where it cannot be, nothing is.
+  // What was compiled is kept, so that the next start takes half the time; where it cannot be kept, Node goes on without.
   module.enableCompileCache(fileURLToPath(new URL("../node_modules/.cache/postbag", import.meta.url)));
   // Pages get some of our own modules with their types stripped by Node, which warns at every start that this is new.
   const { emitWarning } = process;
