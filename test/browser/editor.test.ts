@@ -164,7 +164,7 @@ describeInBrowser("an editor", (open) => {
     await toEditor(page);
     await page.route("**/draft", async (route) => {
       await new Promise((resolve) => setTimeout(resolve, 700));
-      await route.continue();
+      await route.continue().catch(() => undefined);
     });
     const first = page.waitForRequest("**/draft");
     await page.getByLabel("Headline").fill("Typed first");
