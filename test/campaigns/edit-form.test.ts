@@ -1,5 +1,4 @@
 // A campaign's files and the desk's form, there and back: the files say what the form says, and lose nothing that it does not touch.
-import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyEditForm } from "../../src/campaigns/apply-edit-form.ts";
@@ -7,17 +6,8 @@ import { type EditForm, editFormSchema } from "../../src/campaigns/edit-form.ts"
 import { parseCampaign } from "../../src/campaigns/parse-campaign.ts";
 import { readEditForm } from "../../src/campaigns/read-edit-form.ts";
 import type { CampaignSource } from "../../src/campaigns/versions.ts";
+import { shippedSource } from "../support/editor.ts";
 
-const shipped = (id: string): CampaignSource => {
-  const file = (name: string) =>
-    readFileSync(new URL(`../../templates/campaigns/${id}/${name}`, import.meta.url), "utf8");
-  return {
-    yaml: file("campaign.yaml"),
-    postcard: file("postcard.hbs"),
-    letter: file("letter.hbs"),
-    image: null,
-  };
-};
 const IDS = ["eight-reasons", "drop-in", "safe-workloads"];
 
 function formOf(source: CampaignSource): EditForm {
@@ -46,12 +36,12 @@ asks: [{ text: Yes?, when: { party: Labour } }]
 
 describe("a campaign's form", () => {
   it.each(IDS)("of %s leaves every byte where nothing was typed", (id) => {
-    const source = shipped(id);
+    const source = shippedSource(id);
     expect(applyEditForm(source, formOf(source))).toEqual(source);
   });
 
   it.each(IDS)("of %s leaves every byte of files with a browser's line ends", (id) => {
-    const source = shipped(id);
+    const source = shippedSource(id);
     const windows = { ...source, postcard: source.postcard.replaceAll("\n", "\r\n") };
     expect(applyEditForm(windows, formOf(windows))).toEqual(windows);
   });
@@ -83,7 +73,7 @@ describe("a campaign's form", () => {
   });
 
   it("keeps a reason's id whatever becomes of its title, and makes a new one's from it", () => {
-    const source = shipped("safe-workloads");
+    const source = shippedSource("safe-workloads");
     const form = formOf(source);
     const [first, ...rest] = form.reasons;
     if (!first) throw new Error("no reason");
@@ -107,7 +97,7 @@ describe("a campaign's form", () => {
   });
 
   it("moves an ask with all that belongs to it, and changes nothing else of the file", () => {
-    const source = shipped("drop-in");
+    const source = shippedSource("drop-in");
     const form = formOf(source);
     const [a, b, ...others] = form.asks;
     if (!a || !b) throw new Error("no asks");
@@ -117,7 +107,7 @@ describe("a campaign's form", () => {
   });
 
   it("writes figures' years as numbers, and dates so that they stay dates", () => {
-    const source = shipped("safe-workloads");
+    const source = shippedSource("safe-workloads");
     const form = formOf(source);
     const figures = [{ claim: "Half", source: "A report", year: "2024", reviewBy: "2027-01-31" }];
     const changed = applyEditForm(source, {
@@ -133,7 +123,7 @@ describe("a campaign's form", () => {
   });
 
   it("takes a name out of the file where its field is empty", () => {
-    const source = shipped("drop-in");
+    const source = shippedSource("drop-in");
     const form = { ...formOf(source), organisation: "", closes: "", questions: [] };
     const { yaml } = applyEditForm(source, form);
     expect(yaml).not.toMatch(/^(organisation|closes|questions):/m);
@@ -209,7 +199,7 @@ describe("a campaign's form", () => {
   it("comes back as it was typed, whatever was typed and whatever the files were", () => {
     fc.assert(
       fc.property(fc.constantFrom(...IDS), form, form, (id, first, second) => {
-        const once = applyEditForm(shipped(id), first);
+        const once = applyEditForm(shippedSource(id), first);
         const again = applyEditForm(once, second);
         const onePerLine = (typed: EditForm): EditForm => ({
           ...typed,

@@ -2,7 +2,6 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Writable } from "node:stream";
 import { Command } from "commander";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Assembled, assemble } from "../../src/assemble.ts";
@@ -10,6 +9,7 @@ import type { VersionStore } from "../../src/campaigns/versions.ts";
 import { addCampaigns } from "../../src/cli/campaigns.ts";
 import { readConfig } from "../../src/config.ts";
 import { TODAY } from "../support/app.ts";
+import { keptIo } from "../support/cli-io.ts";
 import { makeTestCard } from "../support/pictures.ts";
 import { oneOfEachKind } from "../support/proofs.ts";
 
@@ -45,22 +45,7 @@ async function fewerSeats(): ReturnType<Assembled["proofParts"]> {
 }
 
 async function run(...args: string[]) {
-  const said = { stdout: "", stderr: "", code: 0 };
-  const into = (name: "stdout" | "stderr") =>
-    new Writable({
-      write(chunk, _, done) {
-        said[name] += String(chunk);
-        done();
-      },
-    });
-  const io = {
-    stdin: process.stdin,
-    stdout: into("stdout"),
-    stderr: into("stderr"),
-    setExitCode(code: number) {
-      said.code = code;
-    },
-  };
+  const { io, said } = keptIo();
   const program = new Command().exitOverride().configureOutput({ writeErr: () => {} });
   addCampaigns(program, io, { ...postbag, proofParts: fewerSeats, words: await postbag.words() });
   await program.parseAsync(["node", "postbag", "campaigns", ...args]);

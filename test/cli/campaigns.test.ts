@@ -1,5 +1,4 @@
 // postbag campaigns, as it is typed.
-import { Writable } from "node:stream";
 import { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import { compileCampaign } from "../../src/campaigns/compile-campaign.ts";
@@ -9,6 +8,7 @@ import { addCampaigns, type CampaignsParts } from "../../src/cli/campaigns.ts";
 import { campaignStore } from "../../src/storage/campaign-files.ts";
 import { createWords } from "../../src/words.ts";
 import { parsed } from "../campaigns/example-campaign.ts";
+import { keptIo } from "../support/cli-io.ts";
 import { exampleLetter, exampleSeat } from "../support/letter.ts";
 import { makeTestCard } from "../support/pictures.ts";
 
@@ -62,23 +62,8 @@ async function run(
   given: Partial<CampaignsParts> & { fits?: Fits; pages?: number } = {},
 ) {
   const { fits = ALL_FIT, pages = 1, ...parts } = given;
-  const said = { stdout: "", stderr: "", code: 0 };
-  const into = (name: "stdout" | "stderr") =>
-    new Writable({
-      write(chunk, _, done) {
-        said[name] += String(chunk);
-        done();
-      },
-    });
+  const { io, said } = keptIo();
   const program = new Command().exitOverride();
-  const io = {
-    stdin: process.stdin,
-    stdout: into("stdout"),
-    stderr: into("stderr"),
-    setExitCode(code: number) {
-      said.code = code;
-    },
-  };
   addCampaigns(program, io, {
     campaigns: async () =>
       campaignStore([

@@ -1,5 +1,4 @@
 // postbag desk, as it is typed.
-import { Writable } from "node:stream";
 import { Command } from "commander";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createPeople, type People } from "../../src/accounts/people.ts";
@@ -9,6 +8,7 @@ import { createAccountStore } from "../../src/storage/accounts.ts";
 import { createAuditLog } from "../../src/storage/audit.ts";
 import { type Database, openDatabase } from "../../src/storage/database.ts";
 import { readWords } from "../../src/storage/words-file.ts";
+import { keptIo } from "../support/cli-io.ts";
 
 const PASSWORD = "seven lamps on a quiet quay";
 const words = await readWords(PATHS.words, "en");
@@ -29,16 +29,8 @@ beforeEach(async () => {
 afterEach(() => database.destroy());
 
 async function run(...args: string[]) {
-  const said = { stdout: "", stderr: "" };
-  const into = (name: "stdout" | "stderr") =>
-    new Writable({
-      write(chunk, _, done) {
-        said[name] += String(chunk);
-        done();
-      },
-    });
+  const { io, said } = keptIo();
   const program = new Command().exitOverride().configureOutput({ writeErr: () => {} });
-  const io = { stdin: process.stdin, stdout: into("stdout"), stderr: into("stderr"), setExitCode: () => {} };
   addDesk(program, io, {
     accounts: async () => people.accounts,
     siteUrl: async () => "https://postbag.example",

@@ -2,12 +2,12 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Writable } from "node:stream";
 import { Command } from "commander";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { assemble } from "../../src/assemble.ts";
 import { addHandwriting } from "../../src/cli/handwriting.ts";
 import { readConfig } from "../../src/config.ts";
+import { keptIo } from "../support/cli-io.ts";
 import { readPdf } from "../support/pdf.ts";
 
 let folder: string;
@@ -20,14 +20,7 @@ async function handwriting(args: string[], environment: Record<string, string> =
   const parts = assemble(
     readConfig({ POSTCODES_IO_URL: "off", DATABASE_URL: "sqlite::memory:", ...environment }),
   );
-  let said = "";
-  const sink = new Writable({
-    write(chunk, _encoding, done) {
-      said += String(chunk);
-      done();
-    },
-  });
-  const io = { stdin: process.stdin, stdout: sink, stderr: sink, setExitCode: () => {} };
+  const { io, said } = keptIo();
   const program = new Command("postbag").exitOverride().configureOutput({ writeErr: () => {} });
   addHandwriting(program, io, {
     ...parts,
@@ -40,7 +33,11 @@ async function handwriting(args: string[], environment: Record<string, string> =
     from: "user",
   });
   const { pages } = await readPdf(new Uint8Array(readFileSync(out)));
-  return { said, pages, text: pages.flatMap(({ texts }) => texts.map(({ text }) => text)).join(" ") };
+  return {
+    said: said.stdout,
+    pages,
+    text: pages.flatMap(({ texts }) => texts.map(({ text }) => text)).join(" "),
+  };
 }
 
 describe("postbag handwriting", () => {

@@ -1,6 +1,6 @@
 // Runs one of the commands lookup, index and seats over streams of its own, in a folder of its own.
 import { join } from "node:path";
-import { Readable, Writable } from "node:stream";
+import type { Writable } from "node:stream";
 import { Command } from "commander";
 import { addLookup } from "../../src/cli/lookup.ts";
 import { addPostcodeIndex } from "../../src/cli/postcode-index.ts";
@@ -9,6 +9,7 @@ import type { SeatRefresh } from "../../src/cli/seats-refresh.ts";
 import type { FindMp } from "../../src/mps/find-mp.ts";
 import { createSeatFiles } from "../../src/storage/seat-files.ts";
 import { readWords } from "../../src/storage/words-file.ts";
+import { keptIo } from "../support/cli-io.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -34,17 +35,8 @@ export type Ended = { stdout: string; stderr: string; exitCode: number };
 
 /** Runs a command line and gives what it wrote and its exit code; rejects with the `Problem` it throws. */
 export async function runDataCommand(args: string[], given: Given = {}): Promise<Ended> {
-  const out: string[] = [];
-  const err: string[] = [];
-  let exitCode = 0;
-  const io = {
-    stdin: Readable.from(given.stdin ?? [], { objectMode: false }),
-    stdout: given.stdout ?? gather(out),
-    stderr: gather(err),
-    setExitCode: (code: number) => {
-      exitCode = code;
-    },
-  };
+  const { io: kept, said } = keptIo(given.stdin);
+  const io = { ...kept, stdout: given.stdout ?? kept.stdout };
   const words = await readWords(join(root, "templates/words"), "en");
   const findMp = async (): Promise<FindMp> => {
     if (given.findMp === undefined) throw new Error("this command looks nothing up");
@@ -66,14 +58,5 @@ export async function runDataCommand(args: string[], given: Given = {}): Promise
     },
   });
   await program.parseAsync(args, { from: "user" });
-  return { stdout: out.join(""), stderr: err.join(""), exitCode };
-}
-
-function gather(into: string[]): Writable {
-  return new Writable({
-    write(chunk, _encoding, done) {
-      into.push(String(chunk));
-      done();
-    },
-  });
+  return { stdout: said.stdout, stderr: said.stderr, exitCode: said.code };
 }
