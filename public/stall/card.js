@@ -18,7 +18,7 @@ export function beginCard(form, { words, lookup, onAdd, learn }) {
   const end = ending.signal;
   const ownWords = /** @type {HTMLTextAreaElement} */ (form.querySelector("#ownWords"));
   const guard = form.querySelector("[data-guard]");
-  const key = drawKey();
+  let key = drawKey();
   let dirty = false;
   /** @type {AbortController | undefined} */
   let drawing;
@@ -236,6 +236,10 @@ export function beginCard(form, { words, lookup, onAdd, learn }) {
     faults,
     showFaults,
     put,
+    /** What this form added before stays as it is: what it adds next is a card of its own. */
+    anotherKey() {
+      key = drawKey();
+    },
     get seat() {
       return mp.seat;
     },

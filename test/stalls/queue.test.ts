@@ -100,7 +100,8 @@ describe("the queue", () => {
     expect([one?.again, two?.again].sort()).toEqual([false, true]);
     await made.database.destroy();
     const later = await openParts(folder, hands.restarted());
-    expect(await later.queue.add(stall.id, typedCard("Somebody Else"), keyOf(1))).toEqual({
+    // Composed anew it may say something else, as where the campaign was published in between.
+    expect(await later.queue.add(stall.id, typedCard("Sam Carter", "Other words."), keyOf(1))).toEqual({
       id: one?.id,
       number: 1,
       again: true,
@@ -110,6 +111,17 @@ describe("the queue", () => {
     hands.pass(UNDO_MS);
     expect(await later.queue.add(stall.id, typedCard(), keyOf(1))).toMatchObject({ again: true });
     expect((await later.queue.view(stall.id)).cards).toEqual([]);
+  });
+
+  it("refuses a key that has added something else, names that card, and keeps both as they were", async () => {
+    const { queue, stall } = await newStall();
+    const add = (asked: string) => queue.add(stall.id, typedCard(asked), keyOf(1), asked);
+    const both = await Promise.allSettled([add("Sam"), add("Kit")]);
+    expect(both.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
+    await expect(add("Kit")).rejects.toMatchObject({ code: "stall-key-used", values: { number: 1 } });
+    expect(await add("Sam")).toMatchObject({ number: 1, again: true });
+    expect((await queue.view(stall.id)).cards.map(({ about }) => about?.name)).toEqual(["Sam"]);
+    expect(await queue.add(stall.id, typedCard("Kit"), keyOf(2), "Kit")).toMatchObject({ again: false });
   });
 
   it.each(["", "short", "a".repeat(101), "with space 0123456789"])("refuses the key %j", async (key) => {

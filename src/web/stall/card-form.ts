@@ -41,6 +41,11 @@ export async function composeCard(
   return compose.handwriting(parseHandwritingRequest({ campaign, seat, postcode, sender, showOnCard }));
 }
 
+/** What a form asks for, as text: the same for the same card, however often it is sent. */
+export function askedBy(form: StallForm, campaign: string): string {
+  return JSON.stringify([form.way, toRequest(form, campaign)]);
+}
+
 /** What the member can mend, beside its field; null for any other Problem. */
 export function faultsOfCard(problem: Problem, words: Words): FieldErrors | null {
   if (problem.fields.length > 0) return fieldErrors(problem, words);

@@ -67,6 +67,8 @@ describe("the frame of a laptop's own stall", () => {
     expect(statusCode).toBe(410);
     expect(payload).toContain("start it again with the same command");
     expect(payload).toContain('<a class="button" href="/stall/close">');
+    const sheet = [await rep.get("/stall/sheet"), await rep.post("/stall/sheet", { text: "Name,Postcode" })];
+    expect(sheet.map((answer) => answer.statusCode)).toEqual([410, 410]);
     await app.close();
   });
 });

@@ -1,4 +1,9 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openDatabase } from "../../../src/storage/database.ts";
 import { form } from "../../support/app.ts";
 import {
   type AtStallClient,
@@ -215,6 +220,43 @@ describe("taking a card without JavaScript", () => {
     const added = await rep.post("/stall/cards", { ...words, checked: "1" });
     expect(added.payload).toContain("Card 1 is in the print queue.");
     await app.close();
+  });
+
+  it("does not take another member’s words for the card that was added from the same form, as after the back button", async () => {
+    const { app, rep } = await buildLocalStall();
+    await rep.post("/stall/cards", CARD);
+    expect((await rep.post("/stall/cards", CARD)).payload).toContain("Card 1 is in the print queue.");
+    const other = { ...CARD, name: "Kit Reed", ownWords: "I like the work." };
+    const refused = await rep.post("/stall/cards", other);
+    expect(refused.statusCode).toBe(409);
+    expect(refused.payload).toContain("Card 1 was added from this form before");
+    expect(refused.payload).toContain('value="Kit Reed"');
+    const key = keyOn(refused.payload);
+    expect(key).not.toBe(CARD.key);
+    expect((await rep.post("/stall/cards", { ...other, key })).payload).toContain("Card 2 is in the print");
+    await app.close();
+  });
+
+  it("leads to the queue, where the card is, when it was added and could not be printed at once", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "postbag-now-"));
+    const url = `sqlite:${join(folder, "store.sqlite")}`;
+    const test = await buildHostedStall({}, {}, { DATABASE_URL: url });
+    const rep = await test.pair("rep");
+    const beside = await openDatabase(url);
+    await sql`create trigger broken before insert on stall_jobs begin select raise(abort, 'broken'); end`.execute(
+      beside,
+    );
+    const posted = await rep.post("/stall/cards/print", CARD);
+    expect(posted.statusCode).toBe(303);
+    const queue = await rep.get(String(posted.headers.location));
+    expect(queue.payload).toContain("The card is in the queue");
+    expect(queue.payload).toContain("Sam Taylor");
+    const sent = await rep.send("/stall/cards/print", { ...CARD, key: "a-key-of-a-second-card" });
+    expect(sent.json()).toMatchObject({ number: 2, print: posted.headers.location });
+    expect(test.log()).toContain("a card was added and not printed");
+    expect(test.log()).not.toContain("Sam Taylor");
+    await beside.destroy();
+    await test.app.close();
   });
 
   it("keeps the form where the store cannot keep the card, and says what to do", async () => {
