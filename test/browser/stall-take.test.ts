@@ -228,6 +228,21 @@ describeInBrowser("taking a card on one screen", (open) => {
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("name");
   });
 
+  it("leaves out at one press what cannot be printed, and lets the member go on", async () => {
+    const page = await start(TABLET);
+    await fillIn(page);
+    const leave = page.getByRole("button", { name: "Leave them out" });
+    expect(await leave.isVisible()).toBe(false);
+    const words = page.getByLabel("What you want your MP to know");
+    await words.fill("So tired 😀 of it.");
+    await leave.click();
+    await page.locator("[data-fit].fits").waitFor();
+    expect(await words.inputValue()).toMatch(/^So tired +of it\.$/);
+    expect(await leave.isVisible()).toBe(false);
+    await page.locator("[data-add]").click();
+    await added(page).waitFor();
+  });
+
   it("prints lines for whoever writes by hand", async () => {
     const page = await start();
     await page.getByText("I’ll write it by hand").click();

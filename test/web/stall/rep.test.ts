@@ -320,7 +320,7 @@ describe("the end of the day", () => {
     expect(wiped.statusCode).toBe(200);
     const text = said(wiped.payload);
     expect(text).toContain("The stall is wiped");
-    expect(text).toContain("Table stall_cards 0 rows left");
+    expect(text).toMatch(/The cards in the queue \(table stall_cards\) 0 rows left/);
     expect(text).toContain("Switch the printer off");
     expect(String(wiped.headers["set-cookie"])).toContain("Max-Age=0");
     expect(wiped.payload).not.toContain("/stall/queue");

@@ -65,9 +65,23 @@ describe("taking a card at a hosted stall", () => {
     const over = (await table.send("/stall/preview", { ...CARD, ownWords: "word ".repeat(300) })).json();
     expect(over.state).toBe("over");
     expect(over.message).toMatch(/words too many/);
+    const refused = (await table.send("/stall/cards", { ...keyed(0), ownWords: "word ".repeat(300) })).json();
+    // What a table has not got is not offered.
+    for (const text of [over.message, refused.errors[0].text]) expect(text).not.toMatch(/email|letter/);
     const half = (await table.send("/stall/preview", { postcode: "SW1A 1AA" })).json();
     expect(half.caption).toContain("once you have entered your name");
     expect((await table.send("/stall/preview", {})).json()).toMatchObject({ back: "", state: "none" });
+  });
+
+  it("leaves out what cannot be printed of everything that was typed, and says what is left", async () => {
+    const typed = { ...CARD, name: "Sam 🙂Taylor", ownWords: "Three of us 😀 did the work." };
+    const drawn = (await table.send("/stall/preview", typed)).json();
+    expect(drawn).toMatchObject({ state: "over", leavable: true });
+    expect(drawn.message).not.toContain("email");
+    const left = (await table.send("/stall/preview", { ...typed, leaveOut: "1" })).json();
+    expect(left).toMatchObject({ state: "fits", leavable: false });
+    expect(left.left.name).toBe("Sam Taylor");
+    expect(left.left.ownWords).not.toContain("😀");
   });
 
   it("adds a card and says its number, and the same key again is the same card", async () => {
