@@ -116,7 +116,7 @@ describe("printing a stall's queue", () => {
     );
     expect(pages[manchester + 5]).toContain("LONDON");
     expect(pages.at(-2)).toMatch(
-      /What is in this stack .*Cards: 4.* 1 without an MP’s name 1 Stephen Doughty MP/,
+      /What is in this stack .*Cards: 4. MPs: 2. .* 1 without an MP’s name 1 Stephen Doughty MP/,
     );
   });
 
