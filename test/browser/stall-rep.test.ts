@@ -79,6 +79,16 @@ describeInBrowser("the rep's pages", (open) => {
     await page.locator("[data-queue-status]", { hasText: "One card waits." }).waitFor();
   });
 
+  it("show nobody’s name any more once this device’s session has ended", async () => {
+    await add("Ada Quill");
+    const page = await rep("/stall/queue");
+    const { pairing } = await test.parts.stalls();
+    for (const { id } of await pairing.devices(test.stall)) await pairing.end(test.stall, id);
+    await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+    await page.getByRole("heading", { name: "Take part in a stall" }).waitFor();
+    expect(await page.content()).not.toContain("Ada Quill");
+  });
+
   it("open the print dialog of the job's PDF in a frame, where the browser shows PDFs", async () => {
     await add("Ada Quill");
     const page = await open(DESKTOP);
