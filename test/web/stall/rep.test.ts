@@ -288,7 +288,7 @@ describe("the end of the day", () => {
     const job = (await stalls.queue.take(test.stall.id, "all")) ?? "";
     await stalls.queue.confirm(test.stall.id, job);
     const text = said((await rep.get("/stall/close")).payload);
-    expect(text).toContain("Every card is printed.");
+    expect(text).toContain("Nothing is left to print.");
     expect(text).toContain("Rt Hon Hilary Benn MP (Leeds South): 2 cards");
     expect(text).toContain("(Cardiff South and Penarth): one card");
     expect(text).toMatch(/All 4 4 0 0/);
