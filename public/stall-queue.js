@@ -4,6 +4,9 @@
 /** How often the server is asked, ms. */
 const EVERY_MS = 4_000;
 
+/** No longer for this device to see. */
+const GONE = [401, 403, 410];
+
 const queue = document.querySelector("[data-queue]");
 const status = document.querySelector("[data-queue-status]");
 if (queue instanceof HTMLElement && status instanceof HTMLElement) follow(queue, status);
@@ -23,7 +26,9 @@ function follow(queue, status) {
     try {
       const version = encodeURIComponent(queue.dataset.version ?? "");
       const answer = await fetch(`/stall/queue?version=${version}`, { signal: AbortSignal.timeout(10_000) });
-      if (answer.status === 200 && !answer.redirected) show(await answer.text());
+      // Wiped, or this device is the rep's no more: nobody's name stays here, and the page itself says what has happened.
+      if (answer.redirected || GONE.includes(answer.status)) return location.replace("/stall/queue");
+      if (answer.status === 200) show(await answer.text());
       else if (answer.status !== 204) throw new Error(`status ${answer.status}`);
       say(counted);
     } catch {

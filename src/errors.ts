@@ -60,6 +60,7 @@ export const ERRORS = {
   "stall-not-open": { status: 422, exit: 1 },
   "stall-closed": { status: 422, exit: 1 },
   "stall-wiped": { status: 410, exit: 1 },
+  "stall-key-used": { status: 409, exit: 1 },
   "stall-job-gone": { status: 410, exit: 1 },
   "stall-card-unreadable": { status: 500, exit: 3 },
   "stall-key-missing": { status: 503, exit: 3 },

@@ -18,7 +18,7 @@ export function beginCard(form, { words, lookup, onAdd, learn }) {
   const end = ending.signal;
   const ownWords = /** @type {HTMLTextAreaElement} */ (form.querySelector("#ownWords"));
   const guard = form.querySelector("[data-guard]");
-  const key = drawKey();
+  let key = drawKey();
   let dirty = false;
   /** @type {AbortController | undefined} */
   let drawing;
@@ -45,6 +45,7 @@ export function beginCard(form, { words, lookup, onAdd, learn }) {
   form.addEventListener("keydown", goOn);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
+    if (event.submitter?.closest("[data-leave-out]")) return void leaveOut();
     onAdd(event.submitter?.hasAttribute("data-print-now") ?? false);
   });
   const keys = form.querySelector("[data-keys]");
@@ -108,7 +109,8 @@ export function beginCard(form, { words, lookup, onAdd, learn }) {
       learn(answer);
       return say("[data-caption]", answer.state === "lost" ? words.previewLater : answer.refusal.detail);
     }
-    const { back, state, message, caption } = answer.body;
+    const { back, state, message, caption, leavable } = answer.body;
+    show("[data-leave-out]", leavable);
     const picture = form.querySelector("[data-back]");
     // Our own server's drawing, in which what was typed is escaped.
     if (picture && back !== "") picture.innerHTML = back;
@@ -119,6 +121,21 @@ export function beginCard(form, { words, lookup, onAdd, learn }) {
     fit?.classList.toggle("over", state === "over");
     fit?.classList.toggle("fits", state === "fits");
     say("[data-fit]", message);
+  }
+
+  /** Takes what cannot be printed out of what was typed. What is typed meanwhile stays. */
+  async function leaveOut() {
+    const sent = fields();
+    const answer = await ask("/stall/preview", { ...sent, leaveOut: "1" }, { signal: end });
+    if (end.aborted) return;
+    if (answer.state !== "ok") return learn(answer);
+    for (const name of /** @type {const} */ (["ownWords", "name", "address"])) {
+      const field = form.querySelector(`#${name}`);
+      if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)
+        if (field.value === sent[name]) field.value = answer.body.left[name];
+    }
+    ownWords.focus();
+    changed();
   }
 
   /** What is posted. */
@@ -236,6 +253,10 @@ export function beginCard(form, { words, lookup, onAdd, learn }) {
     faults,
     showFaults,
     put,
+    /** What this form added before stays as it is: what it adds next is a card of its own. */
+    anotherKey() {
+      key = drawKey();
+    },
     get seat() {
       return mp.seat;
     },

@@ -117,6 +117,7 @@ function start(root, first, note, dialog) {
     if (answer.state !== "refused") return;
     const { code, title, detail, errors } = answer.refusal;
     if (code === "stall-wiped" || code === "stall-unknown") return end();
+    if (code === "stall-key-used") card.anotherKey();
     card.showFaults(errors ?? [{ id: null, text: `${title}. ${detail}` }]);
   }
 

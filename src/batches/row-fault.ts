@@ -18,9 +18,18 @@ export function sayRowFault(row: TableRow, problem: Problem, words: Words): RowF
   const faults = problem.fields.length > 0 ? problem.fields : [own];
   const titles = faults.map((fault) => ownWord(fault, words) ?? words(`errors.${fault.code}.title`));
   const reasons = faults.map(
-    (fault) => ownWord(fault, words) ?? words(`errors.${fault.code}.detail`, fault.values ?? {}),
+    (fault) =>
+      ownWord(fault, words) ??
+      onPaper(fault, words) ??
+      words(`errors.${fault.code}.detail`, fault.values ?? {}),
   );
   return { row, title: joined(titles), reason: joined(reasons) };
+}
+
+/** Why a row's card cannot be printed: the general words offer an email, which no table sends. */
+function onPaper({ code, values = {} }: FieldFault, words: Words): string | null {
+  if (code === "text-does-not-fit") return words("batch.wrong.tooLong", values);
+  return code === "characters-unprintable" ? words("batch.wrong.unprintable", values) : null;
 }
 
 /** The sentence for somebody who mends a table, where that for somebody with a form before them would not do. */

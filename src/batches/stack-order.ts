@@ -29,17 +29,20 @@ export async function* stackPieces<Item>(
   settings: StackSettings,
 ): AsyncGenerator<StackPiece> {
   const rows: string[] = [];
+  let mps = 0;
   for (const group of groups) {
     for (const [at, item] of group.entries()) {
       const printed = await print(item);
       if (at === 0 && settings.covers) {
         yield { kind: "cover", cover: coverOf(printed, group.length, settings) };
         rows.push(summaryRow(printed, group.length, settings.words));
+        // Cards without an MP's name are a pile of their own, and nobody's.
+        if (printed.seat !== null) mps++;
       }
       yield { kind: "card", card: printed.card };
     }
   }
-  if (settings.covers) yield { kind: "summary", summary: summaryOf(rows, settings) };
+  if (settings.covers) yield { kind: "summary", summary: summaryOf(rows, mps, settings) };
 }
 
 /** Items by the seat that `codeOf` finds for each: the seats by their names, and those without one first. */
@@ -77,8 +80,12 @@ function summaryRow({ to, seat }: AddressedCard, count: number, words: Words): s
   return words("batch.summary.row", { count, mp: to[0] ?? "", constituency: seat.name });
 }
 
-function summaryOf(rows: readonly string[], { words, campaign, writtenOn, total }: StackSettings): Summary {
-  const values = { title: campaign.title, cards: total, mps: rows.length, date: words.date(writtenOn) };
+function summaryOf(
+  rows: readonly string[],
+  mps: number,
+  { words, campaign, writtenOn, total }: StackSettings,
+): Summary {
+  const values = { title: campaign.title, cards: total, mps, date: words.date(writtenOn) };
   return {
     heading: words("batch.summary.heading"),
     notes: words.list("batch.summary.notes", values),

@@ -64,13 +64,13 @@ export function createImportSheet({
       return keyedDigest(key, "sheet", `${nth} ${text}`).toString("base64url");
     }
 
-    for await (const checked of checkRows(readRows(open, await findFormat(open)), settings, parts, signal)) {
+    const format = await findFormat(open);
+    await requireRoom(readRows(open, format));
+    for await (const checked of checkRows(readRows(open, format), settings, parts, signal)) {
       if (checked.kind === "heading") {
         headings = checked.heading.headings;
         continue;
       }
-      if (counts.added + counts.again + mend.length === SHEET_ROWS_MAX)
-        throw new Problem("table-too-long", { max: SHEET_ROWS_MAX });
       if (checked.kind === "bad") mend.push({ ...checked.fault, headings });
       else {
         const card = { kind: "typed", letter: checked.letter } as const;
@@ -81,4 +81,11 @@ export function createImportSheet({
     }
     return { ...counts, mend };
   };
+}
+
+/** Refuses a table that is too long, or not to be read to its end, before the first of its cards is added. */
+async function requireRoom(rows: AsyncIterable<TableRow>): Promise<void> {
+  let below = -1;
+  for await (const _row of rows)
+    if (++below > SHEET_ROWS_MAX) throw new Problem("table-too-long", { max: SHEET_ROWS_MAX });
 }

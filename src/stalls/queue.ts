@@ -15,7 +15,7 @@ import {
 import type { StallClock } from "./clock.ts";
 import type { StallKeys } from "./keys.ts";
 import { decodePicture, encodePicture } from "./picture.ts";
-import { seal, unseal } from "./seal.ts";
+import { keyedDigest, seal, unseal } from "./seal.ts";
 import { requireKept, requireOpen, type Stall } from "./stall.ts";
 import type { CardState, Counted, Receipt, StallStore, StoredCard } from "./store.ts";
 
@@ -77,9 +77,10 @@ export type QueueParts = {
 export type Queue = {
   /**
    * Adds a card; when it resolves the card is kept, even if the power goes. However often the same `key` comes (16 to 100 letters,
-   * digits, `-` or `_`), it is one card. Rejects with `stall-not-open`, `stall-closed`, `stall-key-missing`, `stall-keys-damaged`.
+   * digits, `-` or `_`), it is one card. `asked` is what the device asked for, as text: where the key has added something else, nothing
+   * is added and `stall-key-used` says so. Rejects with `stall-not-open`, `stall-closed`, `stall-key-missing`, `stall-keys-damaged`.
    */
-  add(stall: string, card: StallCard, key: string): Promise<Receipt>;
+  add(stall: string, card: StallCard, key: string, asked?: string): Promise<Receipt>;
   /** What waits and what is being printed, in the order in which it was added, and the jobs. */
   view(stall: string): Promise<QueueView>;
   /** Puts cards that wait into a new print job; null where none of them waits any more, because somebody else took them. */
@@ -170,22 +171,28 @@ export function createQueue({ store, keys, clock, day }: QueueParts): Queue {
   }
 
   return {
-    async add(id, card, idempotencyKey) {
+    async add(id, card, idempotencyKey, asked = "") {
       if (!KEY.test(idempotencyKey))
         throw fieldProblem("key", "field-invalid", { field: "key", expected: "16 to 100 letters or digits" });
       const stall = await kept(id);
+      const key = await keys.find(id);
+      // The id comes of what was asked, so that the receipt tells whether it was this; who lacks the stall's key learns nothing from it.
+      const cardId = keyedDigest(key, "card", `${idempotencyKey}\n${asked}`).toString("hex").slice(0, 32);
+      const same = (receipt: Receipt): Receipt => {
+        if (receipt.id !== cardId) throw new Problem("stall-key-used", { number: receipt.number });
+        return receipt;
+      };
       const before = await store.receipt(id, idempotencyKey);
-      if (before !== null) return before;
+      if (before !== null) return same(before);
       const now = clock.now();
       requireOpen(stall, now);
-      const key = await keys.find(id);
-      const place = { stall: id, card: randomUUID() };
+      const place = { stall: id, card: cardId };
       const sealed = seal(key, place, encodeCard(card));
       const picture = pictureOf(card);
       if (picture !== null && !(await store.hasPicture(id, picture.hash)))
         await store.keepPicture(id, { hash: picture.hash, content: encodePicture(picture) });
       const told = { id: place.card, seat: seatOf(card)?.code ?? null, way: card.kind, day: day(now) };
-      return store.add(id, { id: place.card, addedAt: now, sealed }, idempotencyKey, told);
+      return same(await store.add(id, { id: place.card, addedAt: now, sealed }, idempotencyKey, told));
     },
 
     async view(id) {

@@ -101,6 +101,7 @@ export type StallStore = {
 
   /** Pictures of the cards' fronts by their hashes, each once for a stall. `content` is theirs as text. */
   hasPicture(stall: string, hash: string): Promise<boolean>;
+  /** Rejects with `stall-unknown` where the stall is wiped. */
   keepPicture(stall: string, picture: StoredPicture): Promise<void>;
   pictures(stall: string): Promise<readonly StoredPicture[]>;
 
@@ -119,6 +120,7 @@ export type StallStore = {
 
 /** Tokens come hashed. `invitation`: the hash of a token that is good for one pairing until `until` (ms since 1970). */
 export type DeviceStore = {
+  /** This and `invite` reject with `stall-unknown` where the stall is wiped. */
   add(device: Device, tokenHash: string): Promise<void>;
   invite(
     stall: string,

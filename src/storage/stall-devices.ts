@@ -2,26 +2,31 @@
 import type { Device } from "../stalls/device.ts";
 import type { DeviceStore } from "../stalls/store.ts";
 import type { Database } from "./database.ts";
+import { whileKept } from "./stall-kept.ts";
 import type { StoreFaults } from "./store-faults.ts";
 
 /** Makes the devices' part of the store. */
 export function createDeviceStore(database: Database, { told, kept }: StoreFaults): DeviceStore {
   return {
     add: ({ id, stall, role, name, pairedAt }, tokenHash) =>
-      kept(async () => {
-        await database
-          .insertInto("stall_devices")
-          .values({ id, stall, role, name, paired_at: pairedAt, token_hash: tokenHash })
-          .execute();
-      }),
+      kept(() =>
+        whileKept(database, stall, async (within) => {
+          await within
+            .insertInto("stall_devices")
+            .values({ id, stall, role, name, paired_at: pairedAt, token_hash: tokenHash })
+            .execute();
+        }),
+      ),
 
     invite: (stall, invitation) =>
-      kept(async () => {
-        await database
-          .insertInto("stall_invitations")
-          .values({ stall, ...invitation })
-          .execute();
-      }),
+      kept(() =>
+        whileKept(database, stall, async (within) => {
+          await within
+            .insertInto("stall_invitations")
+            .values({ stall, ...invitation })
+            .execute();
+        }),
+      ),
 
     redeem: (stall, hash, now) =>
       kept(() =>

@@ -8,6 +8,7 @@ import type { Database } from "./database.ts";
 import { holdsAny } from "./search-file.ts";
 import { createCardStore } from "./stall-cards.ts";
 import { createDeviceStore } from "./stall-devices.ts";
+import { whileKept } from "./stall-kept.ts";
 import { readTally } from "./stall-tallies.ts";
 import { createStoreFaults } from "./store-faults.ts";
 import type { Tables } from "./tables.ts";
@@ -98,13 +99,15 @@ export function createStallStore(database: Database, url: string): StallStore {
       }),
 
     keepPicture: (stall, picture) =>
-      kept(async () => {
-        await database
-          .insertInto("stall_pictures")
-          .values({ stall, ...picture })
-          .onConflict((conflict) => conflict.doNothing())
-          .execute();
-      }),
+      kept(() =>
+        whileKept(database, stall, async (within) => {
+          await within
+            .insertInto("stall_pictures")
+            .values({ stall, ...picture })
+            .onConflict((conflict) => conflict.doNothing())
+            .execute();
+        }),
+      ),
 
     pictures: (stall) =>
       told(() =>

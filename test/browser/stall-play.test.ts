@@ -246,7 +246,7 @@ describeInBrowser("a whole stall", (open) => {
     expect(await traces()).toEqual([]);
     expect((await traces([stall.name])).length).toBeGreaterThan(1);
     await rep.goto(`${origin}/stall/close`);
-    await rep.getByText("Every card is printed.").waitFor();
+    await rep.getByText("Nothing is left to print.").waitFor();
     expect(await rep.locator(".numbers tfoot tr").innerText()).toMatch(/40\s+40\s+0\s+0/);
     await rep.getByRole("link", { name: "Wipe the stall" }).click();
     await rep.getByRole("button", { name: "Wipe now" }).click();

@@ -45,6 +45,9 @@ describeInBrowser("the rep's pages", (open) => {
       names.map((name) => ({ name })),
     );
 
+  /** The queue asks at once when somebody looks at it again: no test waits for its next turn but the one of that. */
+  const look = (page: Page) => page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+
   it("show new cards by themselves, and keep ticks and the focus where they are", async () => {
     const [first = "", second = ""] = await add("Ada Quill", "Ben Reed");
     const page = await rep("/stall/queue");
@@ -58,6 +61,7 @@ describeInBrowser("the rep's pages", (open) => {
     // Another rep has printed the first meanwhile.
     const stalls = await test.parts.stalls();
     await stalls.queue.take(test.stall.id, [first]);
+    await look(page);
     await page.getByRole("heading", { name: "One card is in the printer" }).waitFor();
     expect(await page.locator("tbody tr").count()).toBe(2);
     const tick = page.locator(`[data-key="tick-${second}"]`);
@@ -73,10 +77,22 @@ describeInBrowser("the rep's pages", (open) => {
     await add("Ada Quill");
     const page = await rep("/stall/queue");
     await page.context().setOffline(true);
+    await look(page);
     await page.locator("[data-queue-status]", { hasText: "The server does not answer" }).waitFor();
     expect(await page.getByText("Ada Quill").isVisible()).toBe(true);
     await page.context().setOffline(false);
+    await look(page);
     await page.locator("[data-queue-status]", { hasText: "One card waits." }).waitFor();
+  });
+
+  it("show nobody’s name any more once this device’s session has ended", async () => {
+    await add("Ada Quill");
+    const page = await rep("/stall/queue");
+    const { pairing } = await test.parts.stalls();
+    for (const { id } of await pairing.devices(test.stall)) await pairing.end(test.stall, id);
+    await look(page);
+    await page.getByRole("heading", { name: "Take part in a stall" }).waitFor();
+    expect(await page.content()).not.toContain("Ada Quill");
   });
 
   it("open the print dialog of the job's PDF in a frame, where the browser shows PDFs", async () => {

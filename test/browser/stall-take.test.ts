@@ -99,7 +99,14 @@ describeInBrowser("taking a card on one screen", (open) => {
     await page.locator(".mp-name", { hasText: /./ }).waitFor();
     await page.getByLabel("Your full name").tap();
     await page.keyboard.insertText("Sam Taylor");
-    await page.getByText("Empty posts", { exact: true }).tap();
+    const reason = page.getByText("Empty posts", { exact: true });
+    await reason.tap();
+    // After a tap a tablet goes on as if a mouse were there: what was tapped off does not look chosen.
+    const looks = (each: Element) => getComputedStyle(each.parentElement ?? each).backgroundColor;
+    await reason.hover();
+    expect(await reason.evaluate(looks)).toBe(
+      await page.getByText("Time to notice", { exact: true }).evaluate(looks),
+    );
     const add = page.getByRole("button", { name: "Add to the print queue" });
     const box = await add.boundingBox();
     expect(box?.height).toBeGreaterThanOrEqual(44);
@@ -226,6 +233,21 @@ describeInBrowser("taking a card on one screen", (open) => {
     expect(await faults.innerText()).toMatch(/type your postcode[\s\S]*enter your name/);
     await faults.getByRole("button", { name: /name/ }).click();
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("name");
+  });
+
+  it("leaves out at one press what cannot be printed, and lets the member go on", async () => {
+    const page = await start(TABLET);
+    await fillIn(page);
+    const leave = page.getByRole("button", { name: "Leave them out" });
+    expect(await leave.isVisible()).toBe(false);
+    const words = page.getByLabel("What you want your MP to know");
+    await words.fill("So tired 😀 of it.");
+    await leave.click();
+    await page.locator("[data-fit].fits").waitFor();
+    expect(await words.inputValue()).toMatch(/^So tired +of it\.$/);
+    expect(await leave.isVisible()).toBe(false);
+    await page.locator("[data-add]").click();
+    await added(page).waitFor();
   });
 
   it("prints lines for whoever writes by hand", async () => {

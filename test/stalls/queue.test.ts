@@ -1,8 +1,10 @@
 import { rmSync } from "node:fs";
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
+import type { FrontImage } from "../../src/campaigns/front-image.ts";
 import type { StallCard } from "../../src/stalls/card.ts";
-import { KEPT_MS, UNDO_MS } from "../../src/stalls/queue.ts";
+import { createClosing } from "../../src/stalls/closing.ts";
+import { createQueue, KEPT_MS, UNDO_MS } from "../../src/stalls/queue.ts";
 import { LATE_MS } from "../../src/stalls/stall.ts";
 import { exampleSeat } from "../support/letter.ts";
 import { frontImage, makeTestCard } from "../support/pictures.ts";
@@ -24,6 +26,15 @@ const unaddressed: StallCard = {
     imprint: null,
   },
 };
+
+/** A typed card whose front is a picture. */
+function withFront(image: FrontImage): StallCard {
+  const plain = typedCard();
+  if (plain.kind !== "typed") throw new Error("it is typed");
+  const { letter } = plain;
+  const front = { ...letter.card.front, image };
+  return { kind: "typed", letter: { ...letter, card: { ...letter.card, front } } };
+}
 
 async function withCards(count: number): Promise<TestStall & { readonly ids: string[] }> {
   const made = await newStall();
@@ -78,10 +89,8 @@ describe("the queue", () => {
     const { queue, stall, store, database } = await newStall();
     const image = frontImage(makeTestCard(1300, 940));
     const plain = typedCard();
-    if (plain.kind !== "typed") throw new Error("it is typed");
-    const { letter } = plain;
-    const front = { ...letter.card.front, image };
-    const pictured: StallCard = { kind: "typed", letter: { ...letter, card: { ...letter.card, front } } };
+    const pictured = withFront(image);
+    const front = { ...unaddressed.text.front, image };
     const byHand: StallCard = { ...unaddressed, text: { ...unaddressed.text, front } };
     for (const [at, card] of [pictured, plain, byHand].entries()) await queue.add(stall.id, card, keyOf(at));
     expect((await store.pictures(stall.id)).map(({ hash }) => hash)).toEqual([image.hash]);
@@ -100,7 +109,8 @@ describe("the queue", () => {
     expect([one?.again, two?.again].sort()).toEqual([false, true]);
     await made.database.destroy();
     const later = await openParts(folder, hands.restarted());
-    expect(await later.queue.add(stall.id, typedCard("Somebody Else"), keyOf(1))).toEqual({
+    // Composed anew it may say something else, as where the campaign was published in between.
+    expect(await later.queue.add(stall.id, typedCard("Sam Carter", "Other words."), keyOf(1))).toEqual({
       id: one?.id,
       number: 1,
       again: true,
@@ -110,6 +120,17 @@ describe("the queue", () => {
     hands.pass(UNDO_MS);
     expect(await later.queue.add(stall.id, typedCard(), keyOf(1))).toMatchObject({ again: true });
     expect((await later.queue.view(stall.id)).cards).toEqual([]);
+  });
+
+  it("refuses a key that has added something else, names that card, and keeps both as they were", async () => {
+    const { queue, stall } = await newStall();
+    const add = (asked: string) => queue.add(stall.id, typedCard(asked), keyOf(1), asked);
+    const both = await Promise.allSettled([add("Sam"), add("Kit")]);
+    expect(both.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
+    await expect(add("Kit")).rejects.toMatchObject({ code: "stall-key-used", values: { number: 1 } });
+    expect(await add("Sam")).toMatchObject({ number: 1, again: true });
+    expect((await queue.view(stall.id)).cards.map(({ about }) => about?.name)).toEqual(["Sam"]);
+    expect(await queue.add(stall.id, typedCard("Kit"), keyOf(2), "Kit")).toMatchObject({ again: false });
   });
 
   it.each(["", "short", "a".repeat(101), "with space 0123456789"])("refuses the key %j", async (key) => {
@@ -300,6 +321,34 @@ describe("a stall's hours", () => {
     ])
       await expect(ask).rejects.toMatchObject({ code: "stall-wiped", values: { name: stall.name } });
   });
+});
+
+describe("a wipe while a card is half added", () => {
+  // At each step that an addition takes the stall is wiped before it goes on.
+  it.each(["receipt", "hasPicture", "keepPicture", "add"] as const)(
+    "confirms nothing and leaves nothing behind, where it comes before %s",
+    async (step) => {
+      const made = await newStall();
+      const { store, keys, stall, hands } = made;
+      const closing = createClosing({ store, keys, clock: hands.clock, seats: { byCode: () => undefined } });
+      const wiping = new Proxy(store, {
+        get(target, name) {
+          const method = Reflect.get(target, name);
+          if (name !== step || typeof method !== "function") return method;
+          return async (...given: unknown[]) => {
+            await closing.wipe(stall);
+            return Reflect.apply(method, target, given);
+          };
+        },
+      });
+      const queue = createQueue({ store: wiping, keys, clock: hands.clock, day });
+      const card = withFront(frontImage(makeTestCard(1300, 940)));
+      await expect(queue.add(stall.id, card, keyOf(1))).rejects.toMatchObject({ code: "stall-unknown" });
+      const { tables } = await store.lookFor(stall.id, []);
+      expect(tables.filter(({ rows }) => rows > 0)).toEqual([]);
+      expect((await store.tally(stall.id)).bySeat).toEqual([]);
+    },
+  );
 });
 
 describe("when the machine fails", () => {

@@ -7,6 +7,7 @@ import { type Assembled, assemble } from "../../src/assemble.ts";
 import { readConfig } from "../../src/config.ts";
 import { parseLetterRequest } from "../../src/letters/request.ts";
 import { parseHandwritingRequest } from "../../src/stalls/compose-card.ts";
+import { SHEET_ROWS_MAX } from "../../src/stalls/import-sheet.ts";
 import type { ReadyJob } from "../../src/stalls/printing.ts";
 import type { Stall } from "../../src/stalls/stall.ts";
 import type { Stalls } from "../../src/stalls/stalls.ts";
@@ -116,7 +117,7 @@ describe("printing a stall's queue", () => {
     );
     expect(pages[manchester + 5]).toContain("LONDON");
     expect(pages.at(-2)).toMatch(
-      /What is in this stack .*Cards: 4.* 1 without an MP’s name 1 Stephen Doughty MP/,
+      /What is in this stack .*Cards: 4. MPs: 2. .* 1 without an MP’s name 1 Stephen Doughty MP/,
     );
   });
 
@@ -258,9 +259,12 @@ describe("a sign-up sheet", () => {
     });
   });
 
-  it("is refused where it is no table", async () => {
+  it("is refused where it is no table, is too long or is not to be read to its end, before any card is added", async () => {
     const { stalls, stall } = await newStalls();
+    const long = `Name,Postcode\n${`Ann,${CARDIFF}\n`.repeat(SHEET_ROWS_MAX + 1)}`;
     for (const [text, code] of [
+      [long, "table-too-long"],
+      [`Name,Postcode\nAnn,${CARDIFF}\n"Ben,${CARDIFF}`, "table-unclosed-quote"],
       ["", "table-columns"],
       ["Name,Postcode\n", "table-empty"],
       ["\u0000\u0001\u0002PNG", "table-not-csv"],
@@ -270,6 +274,7 @@ describe("a sign-up sheet", () => {
         code,
       });
     }
+    expect((await stalls.queue.view(stall.id)).cards).toEqual([]);
   });
 });
 

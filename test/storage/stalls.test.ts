@@ -193,7 +193,20 @@ function contract(name: string, open: () => Promise<StallStore>): void {
       expect(await store.jobs(stall.id)).toEqual([]);
       expect(await store.receipt(stall.id, "key of a")).toBeNull();
       expect((await store.tally(stall.id)).bySeat).toHaveLength(1);
-      await expect(add(store, "b")).rejects.toMatchObject({ code: "stall-unknown" });
+      const device = {
+        id: "1",
+        stall: stall.id,
+        role: "table",
+        name: "Door",
+        pairedAt: stall.createdAt,
+      } as const;
+      for (const late of [
+        add(store, "b"),
+        store.keepPicture(stall.id, { hash: "hash", content: "picture" }),
+        store.devices.add(device, "token"),
+        store.devices.invite(stall.id, { hash: "hash", role: "rep", until: NOON }),
+      ])
+        await expect(late).rejects.toMatchObject({ code: "stall-unknown" });
       const { tables } = await store.lookFor(stall.id, []);
       expect(tables.every(({ rows }) => rows === 0)).toBe(true);
       expect(await store.cards(other.id)).toHaveLength(1);

@@ -64,13 +64,14 @@ export async function previewOf(parts: PreviewParts, campaign: string, form: Mem
 }
 
 /**
- * Draws both sides of a letter's card and says how it fits; `typed` is whether the member typed what cannot be printed. Never
- * throws for it.
+ * Draws both sides of a letter's card and says how it fits; `typed` is whether the member typed what cannot be printed. At a stall
+ * there is a pen, and no other way to send it. Never throws for it.
  */
 export function drawPreview(
   { paper, words }: Pick<PreviewParts, "paper" | "words">,
   letter: Letter,
   typed: boolean,
+  atStall = false,
 ): Preview {
   const { headline, line } = letter.card.front;
   const text = cardText(letter);
@@ -88,8 +89,9 @@ export function drawPreview(
     unprintable: isUnprintable,
     leavable: isUnprintable && typed,
   });
-  if (unprintable.length > 0) return over(unprintableText(unprintable, words), true);
-  if (!fit.ok) return over(words("preview.over", { count: fit.wordsOver }), false);
+  if (unprintable.length > 0) return over(unprintableText(unprintable, words, atStall), true);
+  if (!fit.ok)
+    return over(words(atStall ? "stall.take.over" : "preview.over", { count: fit.wordsOver }), false);
   const message = fit.wordsLeft > 0 ? words("preview.fits", { count: fit.wordsLeft }) : words("preview.full");
   return {
     ...drawn,
@@ -108,8 +110,8 @@ export function letterTrouble({ paper, words }: PreviewParts, letter: Letter): s
   return characters.length === 0 ? null : unprintableText(characters, words);
 }
 
-function unprintableText(characters: readonly string[], words: Words): string {
-  return words("preview.unprintable", { characters: named(characters) });
+function unprintableText(characters: readonly string[], words: Words, atStall = false): string {
+  return words(atStall ? "stall.take.unprintable" : "preview.unprintable", { characters: named(characters) });
 }
 
 /** The card's back as plain text: what is said, and who signs. */

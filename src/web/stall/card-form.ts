@@ -41,12 +41,21 @@ export async function composeCard(
   return compose.handwriting(parseHandwritingRequest({ campaign, seat, postcode, sender, showOnCard }));
 }
 
+/** What a form asks for, as text: the same for the same card, however often it is sent. */
+export function askedBy(form: StallForm, campaign: string): string {
+  return JSON.stringify([form.way, toRequest(form, campaign)]);
+}
+
 /** What the member can mend, beside its field; null for any other Problem. */
 export function faultsOfCard(problem: Problem, words: Words): FieldErrors | null {
   if (problem.fields.length > 0) return fieldErrors(problem, words);
-  // The general words offer an email, which nobody can send at a table; a pen is there.
-  if (problem.code === "characters-unprintable")
-    return { errors: [{ id: null, text: words("stall.take.unprintable", problem.values) }], wrong: {} };
+  // The general words offer a letter or an email, which nobody can send at a table; a pen is there.
+  if (problem.code === "characters-unprintable" || problem.code === "text-does-not-fit") {
+    const { values } = problem;
+    const unprintable = problem.code === "characters-unprintable";
+    const text = unprintable ? words("stall.take.unprintable", values) : words("stall.take.over", values);
+    return { errors: [{ id: null, text }], wrong: {} };
+  }
   if (!problem.code.startsWith("postcode-")) return null;
   const text = explain(problem, words).detail;
   return { errors: [{ id: "postcode", text }], wrong: { postcode: text } };

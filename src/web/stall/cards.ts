@@ -1,4 +1,5 @@
 // Adding a card to the queue, as the screen does it and as a plain form does, and printing it at once.
+import { randomUUID } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { openCampaign } from "../../campaigns/open-campaign.ts";
 import { ERRORS, Problem } from "../../errors.ts";
@@ -14,9 +15,10 @@ import { applyMask, guardOf } from "../member/guard.ts";
 import { leaveOut } from "../member/leave-out.ts";
 import type { WebParts } from "../parts.ts";
 import { explain } from "../problems.ts";
-import { composeCard, faultsOfCard, readStallForm, type StallForm } from "./card-form.ts";
+import { askedBy, composeCard, faultsOfCard, readStallForm, type StallForm } from "./card-form.ts";
 import { drawCard } from "./draw-card.ts";
 import { type AtStall, pairedOnly, stallOf } from "./frame.ts";
+import { queueDone } from "./queue.ts";
 import { showTaking } from "./taking.ts";
 
 /** The answer to the screen: the card's number, whether it was in already, and for a rep who prints, where its print job is. */
@@ -43,20 +45,27 @@ export function registerCards(scope: FastifyInstance, parts: WebParts): void {
     // A page that was made for another stall: its card is none of this one's.
     if (form.stall !== "" && form.stall !== stall.id) throw new Problem("device-unpaired");
     requireKept(stall);
-    return stalls.queue.add(stall.id, await composeCard(stalls.compose, form, stall.campaign), form.key);
+    const { id, campaign } = stall;
+    const card = await composeCard(stalls.compose, form, campaign);
+    return stalls.queue.add(id, card, form.key, askedBy(form, campaign));
   }
 
-  /** Where the print job of a card is; the queue where it is in another job already, or cannot be printed. */
-  async function printed({ stall }: AtStall, { id }: Receipt): Promise<string> {
-    const { job } = await stalls.printing.print(stall, [id], { covers: false });
-    return job === null ? "/stall/queue" : `/stall/print/${job}`;
+  /** Where the print job of a card is; the queue where it is in another job already, or cannot be printed. The card is kept whatever fails. */
+  async function printed(request: FastifyRequest, { id }: Receipt): Promise<string> {
+    try {
+      const { job } = await stalls.printing.print(stallOf(request).stall, [id], { covers: false });
+      return job === null ? "/stall/queue" : `/stall/print/${job}`;
+    } catch (error) {
+      request.log.error(loggableError(error), "a card was added and not printed");
+      return queueDone("kept");
+    }
   }
 
   async function answer(request: FastifyRequest, reply: FastifyReply, now: boolean): Promise<FastifyReply> {
     const at = stallOf(request);
     try {
       const receipt = await add(at, readStallForm(request.body));
-      const added: Added = { ...receipt, print: now ? await printed(at, receipt) : null };
+      const added: Added = { ...receipt, print: now ? await printed(request, receipt) : null };
       return reply.send(added);
     } catch (error) {
       const problem = toProblem(error);
@@ -85,7 +94,7 @@ export function registerCards(scope: FastifyInstance, parts: WebParts): void {
     }
     try {
       const receipt = await add(at, form);
-      if (now) return reply.redirect(await printed(at, receipt), 303);
+      if (now) return reply.redirect(await printed(request, receipt), 303);
       return await showTaking(reply, parts, compiled, { added: receipt.number });
     } catch (error) {
       const problem = toProblem(error);
@@ -93,6 +102,9 @@ export function registerCards(scope: FastifyInstance, parts: WebParts): void {
       const { status } = ERRORS[problem.code];
       if (status >= 500) request.log.error(loggableError(error), "a card was not added");
       reply.code(status);
+      // What was added from this form before stays as it was; pressed again, the form adds a card of its own.
+      if (problem.code === "stall-key-used")
+        return again(reply, at, { ...form, key: randomUUID() }, faultsOf(problem));
       return again(reply, at, form, faultsOf(problem), await choicesFor(problem, form));
     }
   }

@@ -61,6 +61,7 @@ export function registerClose(rep: FastifyInstance, parts: WebParts): void {
       count,
       newest,
       more: false,
+      wiped: stall.wipedAt !== null,
       hosted: stall.kind === "hosted",
     });
   });
@@ -74,8 +75,17 @@ export function registerClose(rep: FastifyInstance, parts: WebParts): void {
     if (wouldLoseMore(unprinted, read)) {
       const { lost, count, newest } = unprinted;
       const more = read.seen >= 0;
+      const wiped = stall.wipedAt !== null;
       reply.code(409);
-      return reply.stall("wipe", { title: words("stall.wipe.title"), lost, count, newest, more, hosted });
+      return reply.stall("wipe", {
+        title: words("stall.wipe.title"),
+        lost,
+        count,
+        newest,
+        more,
+        wiped,
+        hosted,
+      });
     }
     const proof = await closing.wipe(stall);
     // Nobody is paired any more, this device included; a laptop's own stall still shows its numbers.

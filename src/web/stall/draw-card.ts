@@ -40,6 +40,7 @@ export async function drawCard(
       parts,
       letter,
       canLeaveOut(paper, form),
+      true,
     );
     const nameless = !named && state === "fits";
     return { back, state, message, caption: nameless ? words("preview.nameless") : caption, text, leavable };

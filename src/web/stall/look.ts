@@ -8,6 +8,7 @@ import type { Seat } from "../../mps/seat.ts";
 import { MOST_RESULTS } from "../../mps/seat-search.ts";
 import { requirePostcode } from "../../postcode/require-postcode.ts";
 import { requireKept } from "../../stalls/stall.ts";
+import { leaveOut } from "../member/leave-out.ts";
 import type { WebParts } from "../parts.ts";
 import { composeCard, readStallForm } from "./card-form.ts";
 import { drawCard } from "./draw-card.ts";
@@ -57,9 +58,14 @@ export function registerLook(scope: FastifyInstance, parts: WebParts): void {
 
   scope.post("/stall/preview", paired, async (request) => {
     const { stall } = stallOf(request);
-    return drawCard(parts, readStallForm(request.body), stall.campaign, (form) =>
-      composeCard(stalls.compose, form, stall.campaign),
+    const asked = readStallForm(request.body);
+    const form = asked.leaveOut === "" ? asked : { ...asked, ...leaveOut(parts.paper, asked) };
+    const drawn = await drawCard(parts, form, stall.campaign, (card) =>
+      composeCard(stalls.compose, card, stall.campaign),
     );
+    const { ownWords, name, address } = form;
+    // What is left of the fields is for the screen, which has them in its own hands.
+    return asked.leaveOut === "" ? drawn : { ...drawn, left: { ownWords, name, address } };
   });
 
   // A screen says which stall it was made for: a device that was paired with another meanwhile keeps its cards to itself, and one

@@ -1,9 +1,11 @@
 // Rows of a sign-up sheet that have no card yet, as fields to be mended on the page, and back.
+import { randomBytes } from "node:crypto";
 import { type Columns, type Field, findColumns } from "../../batches/columns.ts";
 import { withoutApostrophe } from "../../batches/csv-line.ts";
 import { isRowFault, sayRowFault } from "../../batches/row-fault.ts";
 import { createReadRow } from "../../batches/row-request.ts";
 import type { TableRow } from "../../batches/table.ts";
+import { Problem } from "../../errors.ts";
 import type { Seat } from "../../mps/seat.ts";
 import type { RowToMend } from "../../stalls/import-sheet.ts";
 import type { Stall } from "../../stalls/stall.ts";
@@ -84,25 +86,32 @@ export type AddRowParts = {
   readonly words: Words;
 };
 
+/** A key for a row's addition, see `Queue.add`. */
+export function newKey(): string {
+  return randomBytes(18).toString("base64url");
+}
+
 /**
- * Adds the card of a mended row; null where it is in the queue now, else what is still wrong. Rejects as the queue does where
- * no row is to be blamed.
+ * Adds the card of a mended row; null where it is in the queue now, else the row with what is still wrong. Rejects as the queue does
+ * where no row is to be blamed.
  */
 export async function addRow(
   stall: Stall,
   fields: RowFields,
   showOnCard: readonly ("postcode" | "address")[],
   { stalls, seats, words }: AddRowParts,
-): Promise<string | null> {
+): Promise<ShownRow | null> {
   const columns: Columns = findColumns(MENDABLE.map((name) => HEADINGS[name]));
   const row: TableRow = { line: Number(fields.line) || 0, cells: MENDABLE.map((name) => fields[name]) };
   const readRow = createReadRow(columns, { campaign: stall.campaign, showOnCard }, seats.all);
   try {
     const card = await stalls.compose.typed(readRow(row));
-    await stalls.queue.add(stall.id, card, fields.key);
+    await stalls.queue.add(stall.id, card, fields.key, JSON.stringify([showOnCard, row.cells]));
     return null;
   } catch (error) {
-    if (!isRowFault(error) || error.code.startsWith("stall-")) throw error;
-    return sayRowFault(row, error, words).reason;
+    // The row was added and is on the page again, changed: by the back button, say.
+    const used = error instanceof Problem && error.code === "stall-key-used";
+    if (!used && (!isRowFault(error) || error.code.startsWith("stall-"))) throw error;
+    return { ...fields, key: used ? newKey() : fields.key, reason: sayRowFault(row, error, words).reason };
   }
 }

@@ -53,12 +53,19 @@ export function registerPair(scope: FastifyInstance, parts: WebParts): void {
     const [only, another] = open;
     const picked = open.find(({ id }) => id === stall) ?? (another === undefined ? only : undefined);
     if (picked === undefined) throw new Problem("stall-unknown");
-    return stalls.pairing.pair(picked, code, { address, name });
+    return stalls.pairing.pair(picked, code, { address, name: await named(name, picked) });
   }
 
   async function byInvitation({ invitation, name }: PairForm) {
     const [id = "", token = ""] = invitation.split(".");
-    return stalls.pairing.accept(await stalls.get(id), token, name);
+    const stall = await stalls.get(id);
+    return stalls.pairing.accept(stall, token, await named(name, stall));
+  }
+
+  /** What a device is called in the list and on the jobs that it takes: one that was given no name has a number. */
+  async function named(name: string, stall: Stall): Promise<string> {
+    if (name.trim() !== "") return name;
+    return words("stall.pair.unnamed", { number: (await stalls.pairing.devices(stall)).length + 1 });
   }
 }
 

@@ -74,10 +74,12 @@ export function registerPrint(rep: FastifyInstance, { stalls, words }: WebParts,
       return reply.redirect(`/stall/print/${job.id}?${query}#which`, 303);
     }
     const { length: printed } = await queue.confirm(stall.id, job.id, out === "all" ? [] : missing);
-    return reply.redirect(
-      printed > 0 ? queueDone("printed", printed) : queueDone("putBack", ids.length),
-      303,
-    );
+    if (printed > 0) return reply.redirect(queueDone("printed", printed), 303);
+    // Another rep may have said otherwise a moment before: what is told is what came of it.
+    const { cards: left } = await queue.view(stall.id);
+    const again = left.filter(({ id, state }) => state === "queued" && missing.includes(id)).length;
+    const told = out !== "all" && again > 0 ? queueDone("putBack", again) : queueDone("gone");
+    return reply.redirect(told, 303);
   });
 
   rep.post("/stall/jobs/:job/undo", async (request: JobRequest, reply) => {

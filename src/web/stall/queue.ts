@@ -22,6 +22,7 @@ const DONE = [
   "taken",
   "stuck",
   "none",
+  "kept",
 ] as const;
 
 const querySchema = z.object({

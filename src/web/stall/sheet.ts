@@ -1,16 +1,16 @@
 // A sign-up sheet into the queue: its file or its text, with progress, and the rows to mend on the spot.
-import { randomBytes } from "node:crypto";
 import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { Problem } from "../../errors.ts";
+import { ERRORS, Problem } from "../../errors.ts";
 import { type Imported, SHEET_ROWS_MAX } from "../../stalls/import-sheet.ts";
+import { requireKept } from "../../stalls/stall.ts";
 import { toProblem } from "../failures.ts";
 import { loggableError } from "../logging.ts";
 import type { WebParts } from "../parts.ts";
 import { explain } from "../problems.ts";
 import { stallOf } from "./frame.ts";
-import { addRow, fieldsOf, rowsIn, type ShownRow } from "./mend-rows.ts";
+import { addRow, fieldsOf, newKey, rowsIn, type ShownRow } from "./mend-rows.ts";
 import { many, one, readForm } from "./rep-form.ts";
 
 /** The largest sheet, bytes: two thousand rows with a page of own words each. It is held in memory and nowhere else. */
@@ -48,7 +48,10 @@ type Show = readonly ("postcode" | "address")[];
 export function registerSheet(rep: FastifyInstance, parts: WebParts): void {
   const { stalls, words } = parts;
 
-  rep.get("/stall/sheet", async (_request, reply) => reply.stall("sheet", page()));
+  rep.get("/stall/sheet", async (request, reply) => {
+    requireKept(stallOf(request).stall);
+    return reply.stall("sheet", page());
+  });
 
   rep.post("/stall/sheet", { bodyLimit: SHEET_LIMIT }, async (request, reply) => {
     const { text, showOnCard: show } = readForm(textSchema, request.body);
@@ -79,18 +82,35 @@ export function registerSheet(rep: FastifyInstance, parts: WebParts): void {
   rep.post("/stall/sheet/rows", { bodyLimit: SHEET_LIMIT }, async (request, reply) => {
     const { stall } = stallOf(request);
     const form = readForm(rowsSchema, request.body);
+    requireKept(stall);
     const left: ShownRow[] = [];
     let added = 0;
+    let fault: Problem | null = null;
     for (const [at, fields] of rowsIn(form).entries()) {
       if (form.leave === fields.key) continue;
       const asked = form.leave === "" && (form.only === "" || form.only === fields.key);
-      const reason = asked
-        ? await addRow(stall, fields, form.showOnCard, parts)
-        : form.reason[at] || words("stall.sheet.notTried");
-      if (reason === null) added++;
-      else left.push({ ...fields, reason });
+      const untried = { ...fields, reason: form.reason[at] || words("stall.sheet.notTried") };
+      if (!asked || fault !== null) {
+        left.push(untried);
+        continue;
+      }
+      try {
+        const wrong = await addRow(stall, fields, form.showOnCard, parts);
+        if (wrong === null) added++;
+        else left.push(wrong);
+      } catch (error) {
+        // No row is to be blamed, as where the disk is full: those not added stay on the page, which is the one place where they are.
+        fault = toProblem(error);
+        request.log.error(loggableError(error), "a mended row was not added");
+        left.push(untried);
+      }
     }
-    return reply.stall("sheet", page({ added, mended: true, rows: left, show: form.showOnCard }));
+    const done = { added, mended: true, rows: left, show: form.showOnCard };
+    if (fault === null) return reply.stall("sheet", page(done));
+    reply.code(ERRORS[fault.code].status);
+    const { title, detail } = explain(fault, words);
+    const text = `${title}. ${detail} ${words("stall.sheet.stillHere")}`;
+    return reply.stall("sheet", page({ ...done, errors: [{ id: null, text }] }));
   });
 
   async function take(
@@ -100,6 +120,7 @@ export function registerSheet(rep: FastifyInstance, parts: WebParts): void {
     progress: (done: number) => void,
   ): Promise<Imported> {
     const { stall } = stallOf(request);
+    requireKept(stall);
     if (bytes.length === 0) throw new Problem("table-empty");
     const { signal } = new AbortController();
     async function* open(): AsyncGenerator<Uint8Array> {
@@ -143,8 +164,8 @@ export function registerSheet(rep: FastifyInstance, parts: WebParts): void {
     { text, show }: { text: string; show: Show },
   ): Promise<FastifyReply> {
     const problem = toProblem(error);
-    if (!problem.code.startsWith("table-")) throw error;
-    reply.code(422);
+    if (!/^(?:table|store)-/.test(problem.code)) throw error;
+    reply.code(ERRORS[problem.code].status);
     const errors = [{ id: "text", text: explain(problem, words).detail }];
     return reply.stall("sheet", page({ errors, text, show }));
   }
@@ -176,9 +197,4 @@ export function registerSheet(rep: FastifyInstance, parts: WebParts): void {
       mendTitle: words("stall.sheet.mendTitle", { count: rows.length }),
     };
   }
-}
-
-/** A key for a row's addition, see `Queue.add`. */
-function newKey(): string {
-  return randomBytes(18).toString("base64url");
 }

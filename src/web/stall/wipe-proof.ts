@@ -10,6 +10,7 @@ export function showProof({ wipedAt, clean, tables, files }: WipeProof, words: W
     at: londonTime(wipedAt),
     tables: tables.map(({ table, rows }) => ({
       name: table,
+      what: words(`stall.wiped.tables.${table}`),
       left: words("stall.wiped.rows", { count: rows }),
       clean: rows === 0,
     })),

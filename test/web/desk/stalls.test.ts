@@ -94,7 +94,7 @@ describe("stalls at the desk", () => {
     expect(await stalls.all()).toHaveLength(1);
     const newest = /name="newest" value="(\d+)"/.exec((await desk.get(page)).payload)?.[1] ?? "";
     const wiped = await desk.post(`${page}/wipe`, { seen: "1", newest });
-    expect(said(wiped.payload)).toContain("Table stall_cards 0 rows left");
+    expect(said(wiped.payload)).toContain("(table stall_cards) 0 rows left");
     const log = said((await desk.get("/desk/audit")).payload);
     expect(log).toContain("Ended a stall");
     expect(log).toContain("Wiped a stall");

@@ -67,6 +67,11 @@ describe("the frame of a laptop's own stall", () => {
     expect(statusCode).toBe(410);
     expect(payload).toContain("start it again with the same command");
     expect(payload).toContain('<a class="button" href="/stall/close">');
+    const again = (await rep.get("/stall/close/wipe")).payload;
+    expect(again).toContain("The stall is wiped already.");
+    expect(again).not.toContain("Nothing would be lost");
+    const sheet = [await rep.get("/stall/sheet"), await rep.post("/stall/sheet", { text: "Name,Postcode" })];
+    expect(sheet.map((answer) => answer.statusCode)).toEqual([410, 410]);
     await app.close();
   });
 });

@@ -85,7 +85,11 @@ describe("pairing a device", () => {
     const link = invitationLink("https://stall.example", test.stall.id, token);
     const invitation = new URL(link).hash.replace("#join=", "");
     expect(new URL(link).pathname + new URL(link).search).toBe("/stall");
-    expect((await pair({ invitation })).statusCode).toBe(303);
+    const before = (await stalls.pairing.devices(test.stall)).length;
+    expect((await pair({ invitation, name: " " })).statusCode).toBe(303);
+    // Whoever gives no name is still one in the list, and on the jobs that they print.
+    const names = (await stalls.pairing.devices(test.stall)).map(({ name }) => name);
+    expect(names).toContain(`Device ${before + 1}`);
     const again = await pair({ invitation });
     expect(again.statusCode).toBe(403);
     expect(again.payload).toContain("not good any more");

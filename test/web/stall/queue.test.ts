@@ -225,6 +225,23 @@ describe("what came out of the printer", () => {
     ]);
   });
 
+  it("is what was said first, where two reps say different things at the same moment, and the second is told so", async () => {
+    await add("Ada Quill", "Ben Reed");
+    const other = await test.pair("rep", "Sam’s laptop");
+    const job = jobIn(await printAll());
+    const answers = await Promise.all([
+      rep.post(`/stall/jobs/${job}/confirm`, { out: "none" }),
+      other.post(`/stall/jobs/${job}/confirm`, { out: "all" }),
+    ]);
+    const told = answers.map(({ headers }) => String(headers.location));
+    const stalls = await test.parts.stalls();
+    const { cards } = await stalls.queue.view(test.stall.id);
+    // Whoever came first: they wait again, or they are printed, and nobody is told the contrary.
+    const done = cards.length === 2 ? "done=putBack&count=2" : "done=printed&count=2";
+    expect(told.filter((location) => location.endsWith(done))).toHaveLength(1);
+    expect(told.filter((location) => location.includes("done=gone"))).toHaveLength(1);
+  });
+
   it("does not take “some did not” for “all came out” where none is named", async () => {
     await add("Ada Quill");
     const job = jobIn(await printAll());

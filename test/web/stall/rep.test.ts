@@ -1,5 +1,10 @@
 // The rep's other pages: the box, the hand-out, the sign-up sheet, the devices and the end of the day.
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openDatabase } from "../../../src/storage/database.ts";
 import { readStallTally } from "../../../src/tallies/stall-tally.ts";
 import { buildApp } from "../../support/app.ts";
 import {
@@ -148,6 +153,43 @@ describe("a sign-up sheet", () => {
     expect(left.payload).not.toContain("/stall/sheet/rows");
   });
 
+  it("does not take a row that was changed after it was added for the card that is in the queue", async () => {
+    const rows = rowsOf((await rep.post("/stall/sheet", { text: SHEET })).payload);
+    const mended = { ...rows, postcode: ["LS6 3HN", "CF10 1EP"], name: ["Ben Reed", "Cy Poe"] };
+    await rep.post("/stall/sheet/rows", mended);
+    const again = await rep.post("/stall/sheet/rows", { ...mended, name: ["Bea Reed", "Cy Poe"] });
+    expect(said(again.payload)).toContain("was added from this form before");
+    const left = rowsOf(again.payload);
+    expect(left.name).toEqual(["Bea Reed"]);
+    expect(left.key).not.toEqual([rows.key?.[0]]);
+    expect(said((await rep.post("/stall/sheet/rows", left)).payload)).toContain("One card was added");
+  });
+
+  it("keeps on the page what could not be added when the store fails in the midst of it", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "postbag-sheet-"));
+    const url = `sqlite:${join(folder, "store.sqlite")}`;
+    const failing = await buildHostedStall({}, {}, { DATABASE_URL: url });
+    const own = await failing.pair("rep");
+    const rows = rowsOf((await own.post("/stall/sheet", { text: SHEET })).payload);
+    const mended = { ...rows, postcode: ["LS6 3HN", "CF10 1EP"], name: ["Ben Reed", "Cy Poe"] };
+    const beside = await openDatabase(url);
+    await sql`create trigger full before insert on stall_cards when new.number > 3 begin select raise(abort, 'full'); end`.execute(
+      beside,
+    );
+    const half = await own.post("/stall/sheet/rows", mended);
+    expect(half.statusCode).toBe(503);
+    expect(said(half.payload)).toContain("The store cannot be used");
+    expect(said(half.payload)).toContain("One card was added to the queue.");
+    const left = rowsOf(half.payload);
+    expect([left.name, left.key]).toEqual([["Cy Poe"], [rows.key?.[1]]]);
+    const pasted = await own.post("/stall/sheet", { text: "Name,Postcode\nDi Moss,LS1 4AP" });
+    expect(pasted.payload).toContain("Di Moss,LS1 4AP");
+    await sql`drop trigger full`.execute(beside);
+    expect(said((await own.post("/stall/sheet/rows", left)).payload)).toContain("One card was added");
+    await beside.destroy();
+    await failing.app.close();
+  });
+
   it("adds nothing when it comes again", async () => {
     await rep.post("/stall/sheet", { text: SHEET });
     const page = said((await rep.post("/stall/sheet", { text: SHEET })).payload);
@@ -246,7 +288,7 @@ describe("the end of the day", () => {
     const job = (await stalls.queue.take(test.stall.id, "all")) ?? "";
     await stalls.queue.confirm(test.stall.id, job);
     const text = said((await rep.get("/stall/close")).payload);
-    expect(text).toContain("Every card is printed.");
+    expect(text).toContain("Nothing is left to print.");
     expect(text).toContain("Rt Hon Hilary Benn MP (Leeds South): 2 cards");
     expect(text).toContain("(Cardiff South and Penarth): one card");
     expect(text).toMatch(/All 4 4 0 0/);
@@ -278,7 +320,7 @@ describe("the end of the day", () => {
     expect(wiped.statusCode).toBe(200);
     const text = said(wiped.payload);
     expect(text).toContain("The stall is wiped");
-    expect(text).toContain("Table stall_cards 0 rows left");
+    expect(text).toMatch(/The cards in the queue \(table stall_cards\) 0 rows left/);
     expect(text).toContain("Switch the printer off");
     expect(String(wiped.headers["set-cookie"])).toContain("Max-Age=0");
     expect(wiped.payload).not.toContain("/stall/queue");

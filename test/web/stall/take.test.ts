@@ -1,4 +1,9 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openDatabase } from "../../../src/storage/database.ts";
 import { form } from "../../support/app.ts";
 import {
   type AtStallClient,
@@ -60,9 +65,23 @@ describe("taking a card at a hosted stall", () => {
     const over = (await table.send("/stall/preview", { ...CARD, ownWords: "word ".repeat(300) })).json();
     expect(over.state).toBe("over");
     expect(over.message).toMatch(/words too many/);
+    const refused = (await table.send("/stall/cards", { ...keyed(0), ownWords: "word ".repeat(300) })).json();
+    // What a table has not got is not offered.
+    for (const text of [over.message, refused.errors[0].text]) expect(text).not.toMatch(/email|letter/);
     const half = (await table.send("/stall/preview", { postcode: "SW1A 1AA" })).json();
     expect(half.caption).toContain("once you have entered your name");
     expect((await table.send("/stall/preview", {})).json()).toMatchObject({ back: "", state: "none" });
+  });
+
+  it("leaves out what cannot be printed of everything that was typed, and says what is left", async () => {
+    const typed = { ...CARD, name: "Sam 🙂Taylor", ownWords: "Three of us 😀 did the work." };
+    const drawn = (await table.send("/stall/preview", typed)).json();
+    expect(drawn).toMatchObject({ state: "over", leavable: true });
+    expect(drawn.message).not.toContain("email");
+    const left = (await table.send("/stall/preview", { ...typed, leaveOut: "1" })).json();
+    expect(left).toMatchObject({ state: "fits", leavable: false });
+    expect(left.left.name).toBe("Sam Taylor");
+    expect(left.left.ownWords).not.toContain("😀");
   });
 
   it("adds a card and says its number, and the same key again is the same card", async () => {
@@ -215,6 +234,43 @@ describe("taking a card without JavaScript", () => {
     const added = await rep.post("/stall/cards", { ...words, checked: "1" });
     expect(added.payload).toContain("Card 1 is in the print queue.");
     await app.close();
+  });
+
+  it("does not take another member’s words for the card that was added from the same form, as after the back button", async () => {
+    const { app, rep } = await buildLocalStall();
+    await rep.post("/stall/cards", CARD);
+    expect((await rep.post("/stall/cards", CARD)).payload).toContain("Card 1 is in the print queue.");
+    const other = { ...CARD, name: "Kit Reed", ownWords: "I like the work." };
+    const refused = await rep.post("/stall/cards", other);
+    expect(refused.statusCode).toBe(409);
+    expect(refused.payload).toContain("Card 1 was added from this form before");
+    expect(refused.payload).toContain('value="Kit Reed"');
+    const key = keyOn(refused.payload);
+    expect(key).not.toBe(CARD.key);
+    expect((await rep.post("/stall/cards", { ...other, key })).payload).toContain("Card 2 is in the print");
+    await app.close();
+  });
+
+  it("leads to the queue, where the card is, when it was added and could not be printed at once", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "postbag-now-"));
+    const url = `sqlite:${join(folder, "store.sqlite")}`;
+    const test = await buildHostedStall({}, {}, { DATABASE_URL: url });
+    const rep = await test.pair("rep");
+    const beside = await openDatabase(url);
+    await sql`create trigger broken before insert on stall_jobs begin select raise(abort, 'broken'); end`.execute(
+      beside,
+    );
+    const posted = await rep.post("/stall/cards/print", CARD);
+    expect(posted.statusCode).toBe(303);
+    const queue = await rep.get(String(posted.headers.location));
+    expect(queue.payload).toContain("The card is in the queue");
+    expect(queue.payload).toContain("Sam Taylor");
+    const sent = await rep.send("/stall/cards/print", { ...CARD, key: "a-key-of-a-second-card" });
+    expect(sent.json()).toMatchObject({ number: 2, print: posted.headers.location });
+    expect(test.log()).toContain("a card was added and not printed");
+    expect(test.log()).not.toContain("Sam Taylor");
+    await beside.destroy();
+    await test.app.close();
   });
 
   it("keeps the form where the store cannot keep the card, and says what to do", async () => {
