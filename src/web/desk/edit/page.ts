@@ -37,6 +37,9 @@ export type Shown = {
 /** Placeholders that can be put in, by the texts in which they work; those with `{{#…}}` are put around what is marked. */
 const NAMES = ["mp", "constituency", "party", "nation", "organisation", "name"] as const;
 
+/** How much of a reason's title stands at a tick box of each made-up member, in characters: more than a title may have. */
+const LONGEST_LABEL = 100;
+
 /** The page's sections, in its order. */
 const SECTIONS = [
   "about",
@@ -134,15 +137,18 @@ function choicesOf(form: EditForm, words: Words, seats: Seats) {
     (party) => party,
   );
   const parties = [...counts].sort(([, a], [, b]) => b.length - a.length).map(([party]) => party);
-  const others = form.asks.flatMap(({ party }) => party).filter((party) => !counts.has(party));
   return {
-    parties: [...parties, ...new Set(others)],
+    // Another ask's own parties are not offered: a file of nothing but names would make a page of megabytes.
+    parties: form.asks.map(({ party }) => [
+      ...parties,
+      ...new Set(party.filter((each) => !counts.has(each))),
+    ]),
     languages: LANGUAGES.map((value) => ({ value, label: words(`edit.languages.${value}`) })),
     nations: NATIONS.map((value) => ({ value, label: words(`edit.nations.${value}`) })),
     conditions: CONDITIONS.map((value) => ({ value, label: words(`edit.conditions.${value}`) })),
     reasonChoices: form.reasons
       .filter(({ id, title }) => id !== "" && title !== "")
-      .map(({ id, title }) => ({ value: id, label: title })),
+      .map(({ id, title }) => ({ value: id, label: title.slice(0, LONGEST_LABEL) })),
     untaken: form.examples.map(({ reasons }) =>
       reasons.filter((id) => !form.reasons.some((reason) => reason.id === id)),
     ),
