@@ -1,5 +1,6 @@
 // Proof and publication: what a proof says and where it leads, and that nothing gets before the public without one.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Problem } from "../../../src/errors.ts";
 import type { Workers } from "../../../src/workers.ts";
 import { madeOnce } from "../../support/app.ts";
 import { buildDesk, type Desk, type DeskApp, EMAIL } from "../../support/desk.ts";
@@ -11,10 +12,14 @@ let publisher: Desk;
 let editor: Desk;
 /** Whether a proof is for all seats. Only the first tests look at proofs; the others at what follows from one. */
 let everySeat = true;
+/** Whether too many proofs wait already. */
+let busy = false;
 beforeAll(async () => {
   const { workers } = await madeOnce();
-  const prove: Workers["prove"] = (job, progress) =>
-    workers.prove(everySeat ? job : { ...job, seats: oneOfEachKind(job.seats) }, progress);
+  const prove: Workers["prove"] = async (job, progress) => {
+    if (busy) throw new Problem("too-busy");
+    return workers.prove(everySeat ? job : { ...job, seats: oneOfEachKind(job.seats) }, progress);
+  };
   test = await buildDesk({}, { workers: { ...workers, prove } });
   publisher = await test.signIn("publisher");
   editor = await test.signIn("editor");
@@ -152,6 +157,28 @@ describe("publishing", () => {
     const [version] = await (await test.parts.versions()).versions(CAMPAIGN);
     expect(version).toMatchObject({ publishedBy: EMAIL.publisher, note: "A new title", restored: null });
     expect((await publisher.get(HERE)).payload).toContain("A new title");
+  });
+
+  it("can be sent once more where too much waits, with the note that was typed and a new form token", async () => {
+    const revision = String(await saveDraft(test, titled("Published at last")));
+    busy = true;
+    const answer = await publisher
+      .post(`${HERE}/publish`, { revision, note: 'At "last"', accept: ["a", "b"] })
+      .finally(() => {
+        busy = false;
+      });
+    expect([answer.statusCode, answer.headers["retry-after"]]).toEqual([503, "5"]);
+    const kept = [...answer.payload.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)];
+    const ofForm = kept.map(([, name, value]) => `${name}=${value}`).slice(-5);
+    expect(ofForm).toEqual([
+      `formToken=${publisher.formToken}`,
+      `revision=${revision}`,
+      "note=At &quot;last&quot;",
+      "accept=a",
+      "accept=b",
+    ]);
+    expect(answer.payload).toContain(`action="${HERE}/publish"`);
+    expect((await publisher.post(`${HERE}/publish`, { revision, note: "At last" })).statusCode).toBe(303);
   });
 
   it("takes a form once: sent again, it publishes nothing and says what is live", async () => {
