@@ -6,7 +6,8 @@ import type { AskForm, EditForm } from "../../../campaigns/edit-form.ts";
 import { imageNameOf } from "../../../campaigns/edit-image.ts";
 import { LISTS, withoutBlanks } from "../../../campaigns/edit-lists.ts";
 import { LARGEST_BYTES } from "../../../campaigns/front-image.ts";
-import { readEditForm, readValues } from "../../../campaigns/read-edit-form.ts";
+import { isSample } from "../../../campaigns/new-campaign.ts";
+import { readEditForm } from "../../../campaigns/read-edit-form.ts";
 import { NATIONS, type Seat } from "../../../mps/seat.ts";
 import type { Seats } from "../../../mps/seats.ts";
 import type { Words } from "../../../words.ts";
@@ -74,7 +75,7 @@ export function sendEditPage(reply: FastifyReply, parts: WebParts, shown: Shown)
     sections: SECTIONS,
     heading: title,
     id: stored.id,
-    sample: isSample(stored),
+    sample: isSample(stored.source),
     when: whenSaved(stored, words),
     image: imageLine(stored.source, words),
     imageName: imageNameOf(stored.source),
@@ -203,11 +204,6 @@ function insertsOf(words: Words) {
     postcard: [...own, each("short"), ...names, ...ifs],
     letter: [...own, each("long"), ...names, ...ifs],
   };
-}
-
-function isSample({ source }: Stored): boolean {
-  const read = readValues(source.yaml);
-  return "values" in read && read.values.sample === true;
 }
 
 /** What is wrong, by the id of its field. */
