@@ -111,6 +111,13 @@ describe("the proof of a draft", () => {
     }
   });
 
+  it("leads to the text of a file that cannot be read", async () => {
+    await saveDraft(test, { yaml: ["title:", "title: ["] });
+    const { payload } = await editor.get(`${HERE}/proof`);
+    expect(payload).toMatch(/href="[^"]*\/edit#yaml"[^>]*>The campaign’s file</);
+    expect((await editor.get(`${HERE}/edit`)).payload).toContain('id="yaml"');
+  });
+
   it("answers ten thousand reasons, and half a megabyte of text, with a fault", async () => {
     const reason = "  - { id: r, title: T, short: S, long: L }\n";
     for (const text of [reason.repeat(10_000), `${"x".repeat(500_000)}\n`]) {
