@@ -33,7 +33,11 @@ function start(root) {
   startSeatSearch(form, signal, preview.draw);
   startViews(form, signal);
   startColour(form, signal);
-  startImage(form, saving, () => void show(form, null));
+  startImage(
+    form,
+    saving,
+    () => void show(form, null).then((shown) => shown && nearest("card.image")?.focus()),
+  );
   showPlace(form);
 
   form.addEventListener(

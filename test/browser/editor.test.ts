@@ -222,9 +222,20 @@ describeInBrowser("an editor", (open) => {
     const large = { ...file, buffer: Buffer.alloc(8 * 1024 * 1024 + 1) };
     await page.getByLabel("Choose a picture").setInputFiles(large);
     await page.getByText("This picture is larger than 8 MB").waitFor();
+    const onItsWay = Promise.withResolvers<void>();
+    await page.route("**/image?*", async (route) => {
+      await onItsWay.promise;
+      await route.continue();
+    });
+    const sent = page.waitForRequest("**/image?*");
     await page.getByLabel("Choose a picture").setInputFiles(file);
+    await sent;
+    // What was typed now would be saved over a draft without it.
+    expect(await page.locator("[data-edit][inert]").count()).toBe(1);
+    onItsWay.resolve();
     await page.getByText("front.png: 24 by 16 pixels").waitFor();
     await page.locator("[data-front] image").waitFor({ state: "attached" });
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("card.image");
     await page.getByRole("button", { name: "Take the picture out" }).click();
     await page.getByText("front.png").waitFor({ state: "hidden" });
   });
