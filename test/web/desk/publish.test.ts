@@ -12,12 +12,17 @@ let publisher: Desk;
 let editor: Desk;
 /** Whether a proof is for all seats. Only the first tests look at proofs; the others at what follows from one. */
 let everySeat = true;
+/** What happens once while the next proof is made. */
+let whileProved: (() => Promise<void>) | null = null;
 /** Whether too many proofs wait already. */
 let busy = false;
 beforeAll(async () => {
   const { workers } = await madeOnce();
   const prove: Workers["prove"] = async (job, progress) => {
     if (busy) throw new Problem("too-busy");
+    const meanwhile = whileProved;
+    whileProved = null;
+    await meanwhile?.();
     return workers.prove(everySeat ? job : { ...job, seats: oneOfEachKind(job.seats) }, progress);
   };
   test = await buildDesk({}, { workers: { ...workers, prove } });
@@ -193,9 +198,10 @@ describe("publishing", () => {
     const form = { revision: String(revision), note: "" };
     expect((await publisher.post(`${HERE}/publish`, form)).statusCode).toBe(303);
     const number = await liveNumber();
-    const again = await publisher.post(`${HERE}/publish`, form);
+    const again = await publisher.post(`${HERE}/publish`, { ...form, note: "Typed by the second" });
     expect(again.statusCode).toBe(409);
     expect(again.payload).toContain(`Members have seen version ${number} since`);
+    expect(again.payload).toContain("Typed by the second");
     expect(await liveNumber()).toBe(number);
   });
 
@@ -208,6 +214,18 @@ describe("publishing", () => {
     expect(answer.payload).toContain(`because ${EMAIL.editor} saved other changes`);
     expect(answer.payload).toContain('value="Keep me"');
     expect(await liveNumber()).toBe(number);
+  });
+
+  it("publishes nothing of a campaign that somebody archives while it is proved", async () => {
+    const revision = String(await saveDraft(test, titled("Archived meanwhile")));
+    const number = await liveNumber();
+    whileProved = async () => {
+      await publisher.post(`${HERE}/archive`, { archived: "1" });
+    };
+    const answer = await publisher.post(`${HERE}/publish`, { revision, note: "Kept" });
+    expect([answer.statusCode, answer.payload.includes("Kept")]).toEqual([422, true]);
+    expect(await liveNumber()).toBe(number);
+    await publisher.post(`${HERE}/archive`, { archived: "0" });
   });
 
   it("takes no forged state", async () => {
