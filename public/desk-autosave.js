@@ -182,7 +182,9 @@ export function startAutosave(form, signal, { compare, restored }) {
     try {
       const body = new URLSearchParams(kept);
       const answer = await post(body);
-      if (answer.status === 409) stop((await answer.json()).message, body);
+      // At once: in this form stands what the other saved, and what is typed over it would take the place of what is kept.
+      if (answer.status === 409 && changes === 0) compare(body);
+      else if (answer.status === 409) stop((await answer.json()).message, body);
       else if (answer.ok && changes === 0) {
         forget(campaign);
         saved = changes;

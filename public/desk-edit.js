@@ -1,6 +1,6 @@
 // The editor's page: saves while somebody types, draws the letter beside it, and changes lists without leaving the page.
 // @ts-check
-import { addressOf, startAutosave } from "./desk-autosave.js";
+import { addressOf, forget, startAutosave } from "./desk-autosave.js";
 import { watchConflict } from "./desk-conflict.js";
 import { startImage } from "./desk-image.js";
 import { showInserts } from "./desk-inserts.js";
@@ -33,7 +33,11 @@ function start(root) {
   startSeatSearch(form, signal, preview.draw);
   startViews(form, signal);
   startColour(form, signal);
-  startImage(form, saving, () => void show(form, null));
+  startImage(
+    form,
+    saving,
+    () => void show(form, null).then((shown) => shown && nearest("card.image")?.focus()),
+  );
   showPlace(form);
 
   form.addEventListener(
@@ -87,6 +91,8 @@ function start(root) {
         else saving.sayAway(answer.status);
         return false;
       }
+      // What was sent is saved; kept in this tab, it would be taken for somebody else's by the page that comes.
+      if (body && answer.ok) forget(edited.dataset.edit ?? "");
       document.title = next.title;
       const here = document.querySelector("main");
       const scroll = scrollY;

@@ -21,13 +21,16 @@ export function startImage(form, saving, done) {
 
   /** @param {File} file */
   async function send(file) {
-    if (!(box instanceof HTMLElement && line)) return;
+    if (!(box instanceof HTMLElement && line && chooser instanceof HTMLInputElement)) return;
     // Before it is sent: a server that says no to a large body closes the line, and a browser takes that for no connection.
     if (file.size > Number(box.dataset.largest)) {
       line.textContent = box.dataset.tooLarge ?? "";
       return;
     }
     await saving.save();
+    await saving.settled();
+    // What is typed while the picture is on its way would be saved over a draft without it.
+    form.inert = true;
     const seen = new URLSearchParams();
     for (const name of ["revision", "version"]) {
       const field = form.elements.namedItem(name);
@@ -45,10 +48,14 @@ export function startImage(form, saving, done) {
         body: file,
       });
       const { saved, message, title, detail } = await answer.json();
+      form.inert = false;
       line.textContent = message ?? `${title}. ${detail}`;
       if (saved) done();
+      else chooser.focus();
     } catch {
+      form.inert = false;
       line.textContent = form.dataset.offline ?? "";
+      chooser.focus();
     }
   }
 }

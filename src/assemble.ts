@@ -34,6 +34,7 @@ import { readOrganisation } from "./storage/organisation-file.ts";
 import { createPreviewLinkStore } from "./storage/preview-links.ts";
 import { createStallKeys } from "./storage/stall-keys.ts";
 import { createStallStore } from "./storage/stalls.ts";
+import { sayingFaults } from "./storage/store-faults.ts";
 import { createTallyStore } from "./storage/tallies.ts";
 import { createVersionStore } from "./storage/versions.ts";
 import { readWords } from "./storage/words-file.ts";
@@ -88,19 +89,23 @@ export function assemble(
     return opened;
   });
 
+  /** What a part keeps in the database; where that fails, the part says so as a Problem. */
+  const stored = async <Store extends object>(create: (database: Database) => Store): Promise<Store> =>
+    sayingFaults(create(await database()), databaseUrl);
+
   const people = once(async () =>
     createPeople({
-      store: createAccountStore(await database()),
+      store: await stored(createAccountStore),
       audit: await audit(),
       ownWords: [(await organisation()).name, (await words())("site.name")],
       hashCost,
       now,
     }),
   );
-  const versions = once(async () => createVersionStore(await database(), databaseUrl));
+  const versions = once(() => stored((opened) => createVersionStore(opened, databaseUrl)));
   const versionsIfThere = async () => ((await databaseExists(databaseUrl)) ? versions() : null);
-  const audit = once(async () => createAuditLog(await database()));
-  const tallies = once(async () => createTallyStore(await database()));
+  const audit = once(() => stored(createAuditLog));
+  const tallies = once(() => stored(createTallyStore));
 
   const organisation = once(() => readOrganisation(config.ORGANISATION));
   /** For commands, which make no store where there is none. */
@@ -189,7 +194,7 @@ export function assemble(
     );
 
   const previewLinks = once(async () =>
-    createPreviewLinks({ store: createPreviewLinkStore(await database()), now }),
+    createPreviewLinks({ store: await stored(createPreviewLinkStore), now }),
   );
 
   /** Sets a card of every campaign, so that the fonts' tables are read before the first member's preview asks for them. */

@@ -29,6 +29,10 @@ export const AUDITED = [
   "stall-created",
   "stall-ended",
   "stall-wiped",
+  "stall-invited",
+  "stall-times-changed",
+  "stall-devices-ended",
+  "stall-forgotten",
 ] as const;
 
 export type Audited = (typeof AUDITED)[number];

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { Change } from "../campaigns/versions.ts";
 import { Problem } from "../errors.ts";
-import { hashOfToken, newToken, TOKEN } from "./tokens.ts";
+import { hashOfToken, TOKEN } from "./tokens.ts";
 
 /** How long a link works unless it is ended, in days. */
 export const PREVIEW_DAYS = 7;
@@ -21,6 +21,7 @@ export type PreviewLink = {
 
 /** Every change is whole or has not happened, and is in the audit log with it. What has expired at the instant given is as good as gone. */
 export type PreviewLinkStore = {
+  /** Where there is a link of that token, nothing changes. */
   add(link: PreviewLink, tokenHash: string): Promise<void>;
   /** Those of a campaign that still work, newest first. */
   links(campaign: string, at: string): Promise<readonly PreviewLink[]>;
@@ -30,8 +31,11 @@ export type PreviewLinkStore = {
 };
 
 export type PreviewLinks = {
-  /** Makes a link; its token is in no store, so it is shown now or never. Throws `preview-links-many`. */
-  make(campaign: string, by: string): Promise<{ readonly token: string; readonly link: PreviewLink }>;
+  /**
+   * Makes the link of a token, which is in no store and so is shown now or never; or gives the one that there is.
+   * Throws `preview-links-many`.
+   */
+  make(campaign: string, by: string, token: string): Promise<PreviewLink>;
   links(campaign: string): Promise<readonly PreviewLink[]>;
   /** The link of a token; null where there is none (any more). */
   open(token: string): Promise<PreviewLink | null>;
@@ -51,15 +55,17 @@ export function createPreviewLinks({
       .add({ hours: 24 * days })
       .toString({ smallestUnit: "millisecond" });
   return {
-    async make(campaign, by) {
+    async make(campaign, by, token) {
       const made = at();
+      const tokenHash = hashOfToken(token);
+      const known = await store.byToken(tokenHash, made);
+      if (known !== null) return known;
       if ((await store.links(campaign, made)).length >= MOST_LINKS)
         throw new Problem("preview-links-many", { count: MOST_LINKS });
-      const token = newToken();
       const expiresAt = at(PREVIEW_DAYS);
       const link = { id: randomUUID(), campaign, madeBy: by, madeAt: made, expiresAt };
-      await store.add(link, hashOfToken(token));
-      return { token, link };
+      await store.add(link, tokenHash);
+      return (await store.byToken(tokenHash, made)) ?? link;
     },
     links: (campaign) => store.links(campaign, at()),
     open: async (token) => (TOKEN.test(token) ? store.byToken(hashOfToken(token), at()) : null),

@@ -19,6 +19,11 @@ export function formTokenOf(sessionToken: string): string {
   return createHmac("sha256", sessionToken).update("form").digest("base64url");
 }
 
+/** The token of what a form makes, by a number that the form was given: sent twice in a session, the form makes one thing. */
+export function tokenOfForm(sessionToken: string, once: string): string {
+  return createHmac("sha256", sessionToken).update(`made ${once}`).digest("base64url");
+}
+
 /** Whether a form token belongs to the session, told in a time that says nothing of how near it came. */
 export function isFormTokenOf(sessionToken: string, given: unknown): boolean {
   if (typeof given !== "string" || !TOKEN.test(given)) return false;

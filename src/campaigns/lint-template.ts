@@ -115,8 +115,11 @@ function* lintMustache(
 ): Generator<Found> {
   if (!escaped) yield { position: loc.start, expected: "two braces, {{ and }}" };
   else if (params.length > 0 || hash) yield { position: loc.start, expected: "one name between the braces" };
-  else yield* lintName(path, scope.print, "a placeholder", lines);
+  else yield* lintName(path, scope.print, "a placeholder", lines, asPrinted);
 }
+
+/** A placeholder as it is typed. */
+const asPrinted = (name: string): string => `{{${name}}}`;
 
 function* lintBlock(
   block: hbs.AST.BlockStatement,
@@ -155,6 +158,7 @@ function* lintName(
   known: readonly string[],
   what: string,
   lines: readonly string[],
+  asTyped = (name: string): string => name,
 ): Generator<Found> {
   const position = node.loc.start;
   const name = isPath(node) ? node.original : "";
@@ -163,7 +167,8 @@ function* lintName(
     isPath(node) && !node.data && node.depth === 0 && node.parts.length === 1 && node.parts[0] === name;
   const bracketed = lines[position.line - 1]?.[position.column] === "[";
   if (plain && !bracketed && known.includes(name)) return;
-  const expected = known.length > 0 ? `${what}: ${known.join(", ")}` : "no {{#each}} inside another";
+  const expected =
+    known.length > 0 ? `${what}: ${known.map(asTyped).join(", ")}` : "no {{#each}} inside another";
   yield { position, expected, near: nearMatch(name.split(/[./]/).at(-1) ?? "", known) };
 }
 

@@ -30,6 +30,11 @@ export function titleOf({ yaml }: Pick<CampaignSource, "yaml">): string | null {
   return typeof title === "string" && title.trim() !== "" ? title.trim() : null;
 }
 
+/** Whether a campaign's file calls it a sample. */
+export function isSample({ yaml }: Pick<CampaignSource, "yaml">): boolean {
+  return valuesOf(yaml)?.sample === true;
+}
+
 /**
  * A copy under another title. It is no sample and has no dates: whoever copies a campaign sets those of their own. A source that cannot
  * be read is copied as it is.

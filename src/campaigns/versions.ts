@@ -78,6 +78,8 @@ export type VersionStore = {
   /** Changes whenever `live()` would: cheap to ask, so that one process sees what another published. */
   liveMark(): Promise<string>;
   draft(id: string): Promise<Draft | null>;
+  /** The `campaign.yaml` that is being worked on, else the live one, read without the picture beside it. */
+  workingYaml(id: string): Promise<string | null>;
 
   /** Makes version 1 of a campaign that the store does not have; false where it has one. */
   seed(id: string, source: CampaignSource, change: Change): Promise<boolean>;

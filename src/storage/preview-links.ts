@@ -11,7 +11,7 @@ export function createPreviewLinkStore(database: Database): PreviewLinkStore {
       database.transaction().execute(async (transaction) => {
         // Those that have expired are of no use to anybody.
         await transaction.deleteFrom("preview_links").where("expires_at", "<=", madeAt).execute();
-        await transaction
+        const { numInsertedOrUpdatedRows } = await transaction
           .insertInto("preview_links")
           .values({
             id,
@@ -21,7 +21,9 @@ export function createPreviewLinkStore(database: Database): PreviewLinkStore {
             made_at: madeAt,
             expires_at: expiresAt,
           })
-          .execute();
+          .onConflict((conflict) => conflict.column("token_hash").doNothing())
+          .executeTakeFirstOrThrow();
+        if (numInsertedOrUpdatedRows !== 1n) return;
         await recordAudit(transaction, { at: madeAt, by: madeBy, what: "preview-link-made", campaign });
       }),
 

@@ -42,6 +42,18 @@ export function createStoreFaults(file: string): StoreFaults {
   };
 }
 
+/** A store of an open database whose every call, reading too, says failures as `told` does; `url` is what the database was opened with. */
+export function sayingFaults<Store extends object>(store: Store, url: string): Store {
+  const { told } = createStoreFaults(url.replace(/^sqlite:/, ""));
+  return new Proxy(store, {
+    get(target, name) {
+      const part: unknown = Reflect.get(target, name);
+      if (typeof part !== "function") return part;
+      return (...given: readonly unknown[]) => told(async () => Reflect.apply(part, target, given));
+    },
+  });
+}
+
 /** Which file it is, by device and number; what is no file is always the same. */
 function identity(file: string): string {
   if (file === ":memory:") return "";

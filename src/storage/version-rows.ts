@@ -112,6 +112,15 @@ export async function readDraft(database: Reading, id: string): Promise<Draft | 
   return row === undefined ? null : toDraft(row);
 }
 
+/** The draft's `campaign.yaml`, else the newest version's; null where there is neither. */
+export async function readWorkingYaml(database: Reading, id: string): Promise<string | null> {
+  const draft = database.selectFrom("drafts").select("yaml").where("campaign", "=", id);
+  const versions = database.selectFrom("versions").select("yaml").where("campaign", "=", id);
+  const newest = versions.orderBy("number", "desc").limit(1);
+  const found = (await draft.executeTakeFirst()) ?? (await newest.executeTakeFirst());
+  return found?.yaml ?? null;
+}
+
 /** The newest versions of the campaigns that are not archived. */
 export async function readLive(database: Reading): Promise<Version[]> {
   const query = selectVersions(database)

@@ -30,6 +30,7 @@ export function createVersionStore(database: Database, url = "sqlite::memory:"):
       return String(count);
     },
     draft: (id) => rows.readDraft(database, id),
+    workingYaml: (id) => rows.readWorkingYaml(database, id),
 
     seed: (id, source, change) =>
       whole(async (transaction) => {

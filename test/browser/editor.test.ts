@@ -111,6 +111,8 @@ describeInBrowser("an editor", (open) => {
     await page.locator('[data-at="prompts.0"]').waitFor();
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("prompts.0");
     expect((await draftOf())?.yaml).toContain("id: a-new-one");
+    // It was typed a moment before the button was pressed: that is no other person's text.
+    expect(await status(page).textContent()).toMatch(/^Saved on/);
   });
 
   it("loses nothing when the site is away: it says so, warns, and saves when it is back", async () => {
@@ -141,6 +143,23 @@ describeInBrowser("an editor", (open) => {
     expect(await page.getByLabel("Title", { exact: true }).first().inputValue()).toBe(
       "Typed and loaded again",
     );
+  });
+
+  it("is shown both after that where somebody else saved meanwhile, before anything is typed over it", async () => {
+    const page = await open(DESKTOP);
+    await toEditor(page);
+    await page.context().setOffline(true);
+    await page.getByLabel("In one sentence").fill("Typed and loaded again.");
+    const other = await test.signIn("publisher");
+    const fields = fieldsOfPage((await other.get(EDIT)).payload);
+    await other.post(EDIT, { ...fields, title: "Their title", action: "save" });
+    page.on("dialog", (dialog) => void dialog.accept());
+    await page.context().setOffline(false);
+    await page.reload();
+    await page.getByRole("heading", { name: "Somebody else saved in between" }).waitFor();
+    await page.getByRole("button", { name: "Save what I chose" }).click();
+    await page.getByRole("heading", { level: 1, name: "Their title" }).waitFor();
+    expect(await page.getByLabel("In one sentence").inputValue()).toBe("Typed and loaded again.");
   });
 
   it("goes on after the session is over: signs in in another tab, and it is saved", async () => {
@@ -203,9 +222,20 @@ describeInBrowser("an editor", (open) => {
     const large = { ...file, buffer: Buffer.alloc(8 * 1024 * 1024 + 1) };
     await page.getByLabel("Choose a picture").setInputFiles(large);
     await page.getByText("This picture is larger than 8 MB").waitFor();
+    const onItsWay = Promise.withResolvers<void>();
+    await page.route("**/image?*", async (route) => {
+      await onItsWay.promise;
+      await route.continue();
+    });
+    const sent = page.waitForRequest("**/image?*");
     await page.getByLabel("Choose a picture").setInputFiles(file);
+    await sent;
+    // What was typed now would be saved over a draft without it.
+    expect(await page.locator("[data-edit][inert]").count()).toBe(1);
+    onItsWay.resolve();
     await page.getByText("front.png: 24 by 16 pixels").waitFor();
     await page.locator("[data-front] image").waitFor({ state: "attached" });
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("card.image");
     await page.getByRole("button", { name: "Take the picture out" }).click();
     await page.getByText("front.png").waitFor({ state: "hidden" });
   });

@@ -107,7 +107,9 @@ describe("a fault of a template", () => {
   });
 
   it("says what is expected there", () => {
-    expect(lint("{{#each reasons}}{{ask}}{{/each}}")[0]?.expected).toBe("a placeholder: title, short, long");
+    expect(lint("{{#each reasons}}{{ask}}{{/each}}")[0]?.expected).toBe(
+      "a placeholder: {{title}}, {{short}}, {{long}}",
+    );
     expect(lint("{{#with held}}{{/with}}")[0]?.expected).toBe("{{#if …}} or {{#each reasons}}");
   });
 

@@ -222,7 +222,7 @@ describe("a mistake in campaign.yaml", () => {
       '"{{ask}}"',
       lineOf("text: Will you help"),
       "asks.1.text",
-      /^a placeholder: constituency/,
+      /^a placeholder: {{constituency}}/,
     ],
     [
       "a helper in a question",

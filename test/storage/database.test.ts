@@ -6,8 +6,10 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
+import { createAccountStore } from "../../src/storage/accounts.ts";
 import { openDatabase } from "../../src/storage/database.ts";
 import { MIGRATIONS } from "../../src/storage/migrations.ts";
+import { sayingFaults } from "../../src/storage/store-faults.ts";
 import { createVersionStore } from "../../src/storage/versions.ts";
 
 const newFile = async () => join(await mkdtemp(join(tmpdir(), "postbag-store-")), "deep", "store.sqlite");
@@ -80,6 +82,18 @@ describe("openDatabase", () => {
       conflict: false,
       draft: { revision: 2 },
     });
+    await database.destroy();
+  });
+
+  it("says of what is read, too, that the database fails, whichever store reads it", async () => {
+    const database = await openDatabase("sqlite::memory:");
+    const url = "sqlite::memory:";
+    const versions = sayingFaults(createVersionStore(database, url), url);
+    const accounts = sayingFaults(createAccountStore(database), url);
+    await sql`alter table versions rename to gone`.execute(database);
+    await sql`alter table accounts rename to gone_too`.execute(database);
+    for (const reading of [versions.version("safe", 1), versions.campaigns(), accounts.byEmail("a@b.org")])
+      await expect(reading).rejects.toMatchObject({ code: "store-unusable" });
     await database.destroy();
   });
 

@@ -1,6 +1,7 @@
 // How one campaign is going: its numbers by day and by constituency, as a page and as two files.
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { isSample, titleOf } from "../../campaigns/new-campaign.ts";
 import { Problem } from "../../errors.ts";
 import { type ShownTally, STEP, showTally } from "../../tallies/show-tally.ts";
 import type { WebParts } from "../parts.ts";
@@ -23,13 +24,14 @@ export function registerCampaignTallies(desk: FastifyInstance, parts: WebParts):
   desk.get("/desk/campaigns/:id/tallies", async (request: CampaignRequest, reply) => {
     const { id } = request.params;
     const shown = await shownTally(parts, id);
+    const { title } = await aboutCampaign(parts, id);
     const { sort, where } = querySchema.parse(request.query);
     const places = placesOf(seats, words);
     const known = [...places.nations, ...places.regions].some(({ value }) => value === where) ? where : "";
     const { rows, others } = seatRows(shown, seats, { sort, where: known });
     const bars = layDayBars(shown.days);
     return reply.desk("campaign-tallies", {
-      title: words("desk.tallies.ofCampaign", { title: titleOf(parts, id) }),
+      title: words("desk.tallies.ofCampaign", { title }),
       id,
       step: STEP,
       fewer: fewer(words),
@@ -64,18 +66,26 @@ export function registerCampaignTallies(desk: FastifyInstance, parts: WebParts):
   });
 }
 
-/** What is shown of a campaign; one that was archived has its numbers still. Throws `campaign-unknown`. */
+/** What is shown of a campaign, also of one that was archived or is not published yet. Throws `campaign-unknown`. */
 export async function shownTally(
-  { campaigns, tallies, seats }: WebParts,
+  { campaigns, versions, tallies, seats }: WebParts,
   campaign: string,
 ): Promise<ShownTally> {
   const tally = await tallies.store.of(campaign);
-  if (tally.days.length === 0 && campaigns.get(campaign) === null)
-    throw new Problem("campaign-unknown", { campaign });
+  const isKnown =
+    tally.days.length > 0 || campaigns.get(campaign) !== null || (await versions.campaign(campaign)) !== null;
+  if (!isKnown) throw new Problem("campaign-unknown", { campaign });
   return showTally(tally, seats.all.length);
 }
 
-/** A campaign's title; its id where it is not among the campaigns any more. */
-export function titleOf({ campaigns }: WebParts, id: string): string {
-  return campaigns.get(id)?.campaign.title ?? id;
+/** A campaign's title, and whether it is a sample; of one that members do not see, as its own text says. Its id where it has none. */
+export async function aboutCampaign(
+  { campaigns, versions }: Pick<WebParts, "campaigns" | "versions">,
+  id: string,
+): Promise<{ readonly title: string; readonly sample: boolean }> {
+  const live = campaigns.get(id)?.campaign;
+  if (live !== undefined) return live;
+  const yaml = await versions.workingYaml(id);
+  if (yaml === null) return { title: id, sample: false };
+  return { title: titleOf({ yaml }) ?? id, sample: isSample({ yaml }) };
 }

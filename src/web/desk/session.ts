@@ -5,10 +5,11 @@ import type { Account } from "../../accounts/account.ts";
 import type { Session } from "../../accounts/sign-in.ts";
 import { formTokenOf, isFormTokenOf } from "../../accounts/tokens.ts";
 import { ERRORS, Problem } from "../../errors.ts";
-import { wantsJson } from "../failures.ts";
+import { toProblem, wantsJson } from "../failures.ts";
 import type { WebParts } from "../parts.ts";
 import { explain } from "../problems.ts";
 import { readSessionCookie } from "./cookie.ts";
+import { sentAgain, writtenIn } from "./written.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -65,6 +66,13 @@ export function guardWithSession(
     reply.code(ERRORS[code].status);
     return reply.desk("refused", { title: explained.title, explained, written: writtenIn(request.body) });
   });
+  // What waiting may mend can be sent once more with all that was typed; the page itself is that of every failure.
+  scope.setErrorHandler(async (error, request, reply) => {
+    const kept = isForm(request) ? sentAgain(request.body) : null;
+    const mayPass = ERRORS[toProblem(error, request.body).code].status >= 500;
+    if (kept !== null && mayPass) reply.frame = { ...reply.frame, again: request.url, kept };
+    throw error;
+  });
   scope.decorateReply("desk", async function (this: FastifyReply, page, data) {
     return this.html(`desk/${page}`, data);
   });
@@ -97,24 +105,4 @@ function frameOf({ account, token }: Session, request: FastifyRequest): Record<s
     csrf: formTokenOf(token),
     desk: { current, publisher: account.role === "publisher" },
   };
-}
-
-const fieldsSchema = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
-
-/** What no page shows again: it is nobody's text. */
-const UNWRITTEN = /^(?:formToken|username)$|password|current/i;
-
-/** How many fields of a refused form get a box of their own; the others share one. */
-const BOXES = 200;
-
-/** The texts of a form that was refused, to be copied: all of them, however many somebody sends. */
-function writtenIn(body: unknown): { name: string; text: string }[] {
-  const fields = fieldsSchema.safeParse(body);
-  const written = Object.entries(fields.data ?? {})
-    .filter(([name]) => !UNWRITTEN.test(name))
-    .flatMap(([name, value]) => [value].flat().map((text) => ({ name, text })))
-    .filter(({ text }) => text.trim() !== "");
-  const others = written.splice(BOXES);
-  if (others.length === 0) return written;
-  return [...written, { name: "…", text: others.map(({ name, text }) => `${name}: ${text}`).join("\n") }];
 }

@@ -1,6 +1,7 @@
 // One hosted stall at the desk: invite its rep, change its times, end it, take its numbers, wipe it.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import type { Audited } from "../../accounts/audit.ts";
 import { ZONE } from "../../campaigns/schedule.ts";
 import { Problem } from "../../errors.ts";
 import type { Stall } from "../../stalls/stall.ts";
@@ -11,7 +12,7 @@ import { invitationPicture } from "../stall/invitation-picture.ts";
 import { one, readForm } from "../stall/rep-form.ts";
 import { unprintedOf, wipeSchema, wouldLoseMore } from "../stall/unprinted.ts";
 import { showProof } from "../stall/wipe-proof.ts";
-import { titleOf } from "./campaign-tallies.ts";
+import { aboutCampaign } from "./campaign-tallies.ts";
 import { londonTime } from "./london-time.ts";
 import { accountOf } from "./session.ts";
 import { readTimes, stateOf } from "./stalls.ts";
@@ -37,11 +38,7 @@ export function registerStallPage(desk: FastifyInstance, parts: WebParts): void 
     return stall;
   }
 
-  const note = (
-    request: FastifyRequest,
-    { campaign }: Stall,
-    what: "stall-ended" | "stall-wiped",
-  ): Promise<void> =>
+  const note = (request: FastifyRequest, { campaign }: Stall, what: Audited): Promise<void> =>
     audit.record({
       at: now().toString({ smallestUnit: "millisecond" }),
       by: accountOf(request).email,
@@ -60,7 +57,7 @@ export function registerStallPage(desk: FastifyInstance, parts: WebParts): void 
     return reply.desk("stall", {
       title: stall.name,
       one: stall,
-      campaign: titleOf(parts, stall.campaign),
+      campaign: (await aboutCampaign(parts, stall.campaign)).title,
       state: stateOf(stall, now(), words),
       times: { opens: fieldTime(stall.opens), closes: fieldTime(stall.closes) },
       wiped: stall.wipedAt !== null,
@@ -91,6 +88,7 @@ export function registerStallPage(desk: FastifyInstance, parts: WebParts): void 
     const until = stall.closes === null ? latest : Math.min(latest, Date.parse(stall.closes));
     const origin = publicUrl ?? `${request.protocol}://${request.host}`;
     const link = invitationLink(origin, stall.id, await pairing.invite(stall, "rep", until));
+    await note(request, stall, "stall-invited");
     const picture = invitationPicture(link, words("stall.devices.picture"));
     const text = words("desk.stalls.invited", { until: londonTime(new Date(until).toISOString()) });
     return page(reply, stall, { invitation: { link, picture, text } });
@@ -105,6 +103,7 @@ export function registerStallPage(desk: FastifyInstance, parts: WebParts): void 
       return page(reply, stall, { errors: [{ id: "closes", text }], timesError: text });
     }
     await stalls.change(stall.id, times);
+    await note(request, stall, "stall-times-changed");
     return reply.redirect(`/desk/stalls/${stall.id}`, 303);
   });
 
@@ -118,6 +117,7 @@ export function registerStallPage(desk: FastifyInstance, parts: WebParts): void 
   desk.post("/desk/stalls/:stall/devices", async (request: StallRequest, reply) => {
     const stall = await hosted(request);
     await pairing.end(stall, "all");
+    await note(request, stall, "stall-devices-ended");
     return reply.redirect(`/desk/stalls/${stall.id}`, 303);
   });
 
@@ -149,6 +149,7 @@ export function registerStallPage(desk: FastifyInstance, parts: WebParts): void 
     // What has not been wiped has to be asked about first.
     if (stall.wipedAt === null) return reply.redirect(`/desk/stalls/${stall.id}`, 303);
     await closing.erase(stall);
+    await note(request, stall, "stall-forgotten");
     return reply.redirect("/desk/stalls", 303);
   });
 }

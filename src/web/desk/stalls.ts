@@ -10,7 +10,7 @@ import type { Words } from "../../words.ts";
 import type { WebParts } from "../parts.ts";
 import { sheetChoices } from "../stall/queue-page.ts";
 import { one, readForm } from "../stall/rep-form.ts";
-import { titleOf } from "./campaign-tallies.ts";
+import { aboutCampaign } from "./campaign-tallies.ts";
 import { londonTime } from "./london-time.ts";
 import { accountOf } from "./session.ts";
 
@@ -60,12 +60,14 @@ export function registerStalls(desk: FastifyInstance, parts: WebParts): void {
     const all = (await stalls.all()).filter(({ kind }) => kind === "hosted");
     return reply.desk("stalls", {
       title: words("desk.stalls.title"),
-      stalls: all.map((stall) => ({
-        id: stall.id,
-        name: stall.name,
-        campaign: titleOf(parts, stall.campaign),
-        state: stateOf(stall, now(), words),
-      })),
+      stalls: await Promise.all(
+        all.map(async (stall) => ({
+          id: stall.id,
+          name: stall.name,
+          campaign: (await aboutCampaign(parts, stall.campaign)).title,
+          state: stateOf(stall, now(), words),
+        })),
+      ),
       campaigns: openCampaigns().map((each) => ({ ...each, chosen: each.id === form.campaign })),
       sheets: sheetChoices(SHEETS.find((each) => each === form.sheet) ?? DEFAULT_SHEET, words),
       form,

@@ -7,7 +7,8 @@ import type { ShownCounts } from "../../tallies/show-tally.ts";
 import { readStallTally } from "../../tallies/stall-tally.ts";
 import type { WebParts } from "../parts.ts";
 import { explain } from "../problems.ts";
-import { registerCampaignTallies, shownTally, titleOf } from "./campaign-tallies.ts";
+import { aboutCampaign, registerCampaignTallies, shownTally } from "./campaign-tallies.ts";
+import { instantNow } from "./london-time.ts";
 import { accountOf } from "./session.ts";
 import { COLUMNS, cellsOf, fewer, totalCells } from "./tally-table.ts";
 
@@ -26,7 +27,7 @@ export function registerTallies(desk: FastifyInstance, parts: WebParts): void {
 
   desk.get("/desk/tallies", async (request, reply) => {
     const { stall, campaign } = querySchema.parse(request.query);
-    const title = titleOf(parts, campaign);
+    const { title } = await aboutCampaign(parts, campaign);
     return page(reply, stall === undefined ? {} : { done: words(`desk.tallies.stall.${stall}`, { title }) });
   });
 
@@ -41,7 +42,7 @@ export function registerTallies(desk: FastifyInstance, parts: WebParts): void {
       // One that was archived after the stall's day counts still.
       const isKnown = campaigns.get(campaign) !== null || (await versions.campaign(campaign))?.live;
       if (!isKnown) throw new Problem("campaign-unknown", { campaign });
-      const change = { by: accountOf(request).email, at: new Date().toISOString() };
+      const change = { by: accountOf(request).email, at: instantNow(parts) };
       const imported = await tallies.store.importStall(tally, change);
       if (imported === "changed") throw new Problem("tally-changed");
       return reply.redirect(`/desk/tallies?stall=${imported}&campaign=${encodeURIComponent(campaign)}`, 303);
@@ -58,9 +59,9 @@ export function registerTallies(desk: FastifyInstance, parts: WebParts): void {
     const rows = [];
     for (const id of await campaignIds()) {
       const { all } = await shownTally(parts, id);
-      const sample = campaigns.get(id)?.campaign.sample ?? false;
+      const { title, sample } = await aboutCampaign(parts, id);
       if (!sample) for (const column of COLUMNS) sum[column] += all[column];
-      rows.push({ id, title: titleOf(parts, id), sample, cells: totalCells(all, words) });
+      rows.push({ id, title, sample, cells: totalCells(all, words) });
       // A full campaign takes some twenty milliseconds, and members wait for no longer than one of them.
       await setImmediate();
     }

@@ -36,6 +36,13 @@ export function describePreviewLinks(name: string, makeStore: MakeStore): void {
       expect(await logged()).toEqual(["preview-link-made", "preview-link-made", "seeded"]);
     });
 
+    it("keeps the first of two with one token, and logs that", async () => {
+      await store.previewLinks.add(link("one"), "hash-1");
+      await store.previewLinks.add(link("two", { madeAt: at(1) }), "hash-1");
+      expect(await store.previewLinks.links("safe", at(9))).toEqual([link("one")]);
+      expect(await logged()).toEqual(["preview-link-made", "seeded"]);
+    });
+
     it("ends one of its campaign, once", async () => {
       await store.previewLinks.add(link("one"), "hash-1");
       const change = { by: ADA, at: at(2) };

@@ -100,6 +100,16 @@ export function describeVersions(name: string, makeStore: MakeStore): void {
       expect((await versions.live())[0]).toMatchObject({ note: "“ok”", source: strange });
     });
 
+    it("reads the text alone of what is being worked on, else of what is live", async () => {
+      const { versions } = store;
+      expect(await versions.workingYaml("safe")).toBeNull();
+      await versions.seed("safe", source("one", Uint8Array.of(1)), by("files"));
+      await versions.importVersion("safe", { source: source("two"), note: "" }, by(ADA));
+      expect(await versions.workingYaml("safe")).toBe("two");
+      await versions.saveDraft("safe", { revision: 0, source: source("three") }, by(ADA));
+      expect(await versions.workingYaml("safe")).toBe("three");
+    });
+
     it("saves a draft over the revision that was seen, and from a live version where there was none", async () => {
       const { versions } = store;
       await versions.seed("safe", source("one"), by("files"));

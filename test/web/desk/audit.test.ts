@@ -98,8 +98,14 @@ describe("what only publishers may do", () => {
       const app = Fastify();
       await registerPages(app, { folder: PATHS.pages, words, site });
       registerFailures(app, words);
-      guardWithSession(app, { signIn, words });
-      app.post("/desk/publish", { preHandler: publishersOnly }, async (request) => accountOf(request).email);
+      await app.register(async (desk) => {
+        guardWithSession(desk, { signIn, words });
+        desk.post(
+          "/desk/publish",
+          { preHandler: publishersOnly },
+          async (request) => accountOf(request).email,
+        );
+      });
       const answer = await app.inject({
         method: "POST",
         url: "/desk/publish",

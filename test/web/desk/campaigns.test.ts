@@ -202,6 +202,25 @@ describe("a link to the preview", () => {
     expect(test.log()).not.toContain(path.split("/").at(-1));
   });
 
+  it("is the same where the page with it is loaded again, or its button is pressed twice", async () => {
+    const once = /name="once" value="([^"]+)"/.exec((await editor.get(HERE)).payload)?.[1] ?? "";
+    const before = (await (await test.parts.audit()).entries({ limit: 1 })).entries[0]?.id ?? 0;
+    const pages = await Promise.all([1, 2, 3].map(() => editor.post(`${HERE}/preview-link`, { once })));
+    const paths = pages.map(({ payload }) => PATH.exec(payload)?.[1]);
+    expect(paths).toEqual(Array(3).fill(expect.stringMatching(/^\/preview\//)));
+    expect(new Set(paths).size).toBe(1);
+    const { entries } = await (await test.parts.audit()).entries({ limit: 10 });
+    expect(entries.filter(({ id }) => id > before).map(({ what }) => what)).toEqual(["preview-link-made"]);
+    // Somebody else's form, and the next one of one's own, make links of their own.
+    for (const [desk, each] of [
+      [publisher, once],
+      [editor, `${once}2`],
+    ] as const)
+      expect(PATH.exec((await desk.post(`${HERE}/preview-link`, { once: each })).payload)?.[1]).not.toBe(
+        paths[0],
+      );
+  });
+
   it("works until somebody ends it", async () => {
     const path = await make();
     const ids = [...(await publisher.get(HERE)).payload.matchAll(/name="link" value="([^"]+)"/g)].map(

@@ -223,6 +223,16 @@ describe("what the editor refuses", () => {
     expect(await draft()).toBeUndefined();
   });
 
+  it("no file of nothing but names: an ask's own parties are offered at that ask alone", async () => {
+    const asks = [1, 2, 3].map((i) => `  - when: { party: [Party of ${i}] }\n    text: Help\n`);
+    const yaml = `title: x\nasks:\n${asks.join("")}reasons:\n  - { id: a, title: ${"t".repeat(5_000)} }\nexamples:\n  - name: Sam\n`;
+    await desk.post(EDIT, { ...(await pageFields(`${EDIT}?as=file`)), yaml, action: "save" });
+    const { payload } = await desk.get(EDIT);
+    expect(payload.match(/value="Party of \d"/g)).toEqual([1, 2, 3].map((i) => `value="Party of ${i}"`));
+    // Its field has it whole, and its heading; no tick box does.
+    expect(payload.match(/t{5000}/g)).toHaveLength(2);
+  });
+
   it("a form that did not arrive whole, instead of emptying the fields that are missing", async () => {
     const answer = await desk.post(EDIT, { revision: "0", version: "1", title: "Only this", action: "save" });
     expect(answer.statusCode).toBe(400);

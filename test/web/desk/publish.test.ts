@@ -1,5 +1,6 @@
 // Proof and publication: what a proof says and where it leads, and that nothing gets before the public without one.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Problem } from "../../../src/errors.ts";
 import type { Workers } from "../../../src/workers.ts";
 import { madeOnce } from "../../support/app.ts";
 import { buildDesk, type Desk, type DeskApp, EMAIL } from "../../support/desk.ts";
@@ -11,10 +12,19 @@ let publisher: Desk;
 let editor: Desk;
 /** Whether a proof is for all seats. Only the first tests look at proofs; the others at what follows from one. */
 let everySeat = true;
+/** What happens once while the next proof is made. */
+let whileProved: (() => Promise<void>) | null = null;
+/** Whether too many proofs wait already. */
+let busy = false;
 beforeAll(async () => {
   const { workers } = await madeOnce();
-  const prove: Workers["prove"] = (job, progress) =>
-    workers.prove(everySeat ? job : { ...job, seats: oneOfEachKind(job.seats) }, progress);
+  const prove: Workers["prove"] = async (job, progress) => {
+    if (busy) throw new Problem("too-busy");
+    const meanwhile = whileProved;
+    whileProved = null;
+    await meanwhile?.();
+    return workers.prove(everySeat ? job : { ...job, seats: oneOfEachKind(job.seats) }, progress);
+  };
   test = await buildDesk({}, { workers: { ...workers, prove } });
   publisher = await test.signIn("publisher");
   editor = await test.signIn("editor");
@@ -106,6 +116,13 @@ describe("the proof of a draft", () => {
     }
   });
 
+  it("leads to the text of a file that cannot be read", async () => {
+    await saveDraft(test, { yaml: ["title:", "title: ["] });
+    const { payload } = await editor.get(`${HERE}/proof`);
+    expect(payload).toMatch(/href="[^"]*\/edit#yaml"[^>]*>The campaign’s file</);
+    expect((await editor.get(`${HERE}/edit`)).payload).toContain('id="yaml"');
+  });
+
   it("answers ten thousand reasons, and half a megabyte of text, with a fault", async () => {
     const reason = "  - { id: r, title: T, short: S, long: L }\n";
     for (const text of [reason.repeat(10_000), `${"x".repeat(500_000)}\n`]) {
@@ -154,14 +171,37 @@ describe("publishing", () => {
     expect((await publisher.get(HERE)).payload).toContain("A new title");
   });
 
+  it("can be sent once more where too much waits, with the note that was typed and a new form token", async () => {
+    const revision = String(await saveDraft(test, titled("Published at last")));
+    busy = true;
+    const answer = await publisher
+      .post(`${HERE}/publish`, { revision, note: 'At "last"', accept: ["a", "b"] })
+      .finally(() => {
+        busy = false;
+      });
+    expect([answer.statusCode, answer.headers["retry-after"]]).toEqual([503, "5"]);
+    const kept = [...answer.payload.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)];
+    const ofForm = kept.map(([, name, value]) => `${name}=${value}`).slice(-5);
+    expect(ofForm).toEqual([
+      `formToken=${publisher.formToken}`,
+      `revision=${revision}`,
+      "note=At &quot;last&quot;",
+      "accept=a",
+      "accept=b",
+    ]);
+    expect(answer.payload).toContain(`action="${HERE}/publish"`);
+    expect((await publisher.post(`${HERE}/publish`, { revision, note: "At last" })).statusCode).toBe(303);
+  });
+
   it("takes a form once: sent again, it publishes nothing and says what is live", async () => {
     const revision = await saveDraft(test, titled("Sent twice"));
     const form = { revision: String(revision), note: "" };
     expect((await publisher.post(`${HERE}/publish`, form)).statusCode).toBe(303);
     const number = await liveNumber();
-    const again = await publisher.post(`${HERE}/publish`, form);
+    const again = await publisher.post(`${HERE}/publish`, { ...form, note: "Typed by the second" });
     expect(again.statusCode).toBe(409);
     expect(again.payload).toContain(`Members have seen version ${number} since`);
+    expect(again.payload).toContain("Typed by the second");
     expect(await liveNumber()).toBe(number);
   });
 
@@ -174,6 +214,18 @@ describe("publishing", () => {
     expect(answer.payload).toContain(`because ${EMAIL.editor} saved other changes`);
     expect(answer.payload).toContain('value="Keep me"');
     expect(await liveNumber()).toBe(number);
+  });
+
+  it("publishes nothing of a campaign that somebody archives while it is proved", async () => {
+    const revision = String(await saveDraft(test, titled("Archived meanwhile")));
+    const number = await liveNumber();
+    whileProved = async () => {
+      await publisher.post(`${HERE}/archive`, { archived: "1" });
+    };
+    const answer = await publisher.post(`${HERE}/publish`, { revision, note: "Kept" });
+    expect([answer.statusCode, answer.payload.includes("Kept")]).toEqual([422, true]);
+    expect(await liveNumber()).toBe(number);
+    await publisher.post(`${HERE}/archive`, { archived: "0" });
   });
 
   it("takes no forged state", async () => {

@@ -71,6 +71,9 @@ describe("stalls at the desk", () => {
     });
     await desk.post(`${page}/devices`);
     expect(await stalls.pairing.devices(stall)).toEqual([]);
+    const log = said((await desk.get("/desk/audit")).payload);
+    expect(log).toContain("Invited a rep to a stall");
+    expect(log).toContain("Ended all devices of a stall");
   });
 
   it("are ended, wiped after a question, and forgotten, with their numbers taken along once and rounded", async () => {
@@ -100,6 +103,7 @@ describe("stalls at the desk", () => {
     expect(log).toContain("Wiped a stall");
     await desk.post(`${page}/forget`);
     expect((await desk.get(page)).statusCode).toBe(404);
+    expect(said((await desk.get("/desk/audit")).payload)).toContain("Took a wiped stall from the list");
   });
 
   it("have their times changed, and nonsense refused", async () => {
@@ -107,6 +111,7 @@ describe("stalls at the desk", () => {
     await desk.post(`${page}/times`, { opens: "", closes: "2126-11-23T10:00" });
     const stall = await (await test.parts.stalls()).get(idIn(page));
     expect(stall.closes).toBe("2126-11-23T10:00:00.000Z");
+    expect(said((await desk.get("/desk/audit")).payload)).toContain("Changed when a stall opens and closes");
     expect((await desk.post(`${page}/times`, { closes: "2020-01-01T10:00" })).statusCode).toBe(422);
   });
 

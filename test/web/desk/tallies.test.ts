@@ -160,6 +160,17 @@ describe("the desk's pages of how it is going", () => {
     expect(cellsOfRow(payload, "All campaigns, without samples").at(-1)).toBe("35");
   });
 
+  it("keep an archived sample out of the sum, too, and call it by its title", async () => {
+    const tallies = await test.parts.tallies();
+    const sample = { campaign: "drop-in", way: "email", made: 300 } as const;
+    await tallies.add({ seats: [{ ...sample, seat: CARDIFF }], days: [{ ...sample, day: TODAY }] });
+    const publisher = await test.signIn("publisher");
+    await publisher.post("/desk/campaigns/drop-in/archive", { archived: "1" });
+    const { payload } = await desk.get("/desk/tallies");
+    expect(payload).toContain('<a href="/desk/campaigns/drop-in/tallies">Come to the drop-in</a>');
+    expect(cellsOfRow(payload, "All campaigns, without samples").at(-1)).toBe("35");
+  });
+
   it("show a campaign by day and by constituency, and say nothing of what is below five", async () => {
     const { payload } = await desk.get(`/desk/campaigns/${CAMPAIGN}/tallies`);
     expect(cellsOfRow(payload, "Aberafan Maesteg")).toEqual(["20", "fewer than 5", "fewer than 5", "20"]);
@@ -223,6 +234,9 @@ describe("the desk's pages of how it is going", () => {
   it("are there for a campaign without a letter, and for none that does not exist", async () => {
     const { payload } = await desk.get("/desk/campaigns/drop-in/tallies");
     expect(payload).toContain("No day has had 5 or more yet.");
+    await desk.post("/desk/campaigns", { title: "Only begun", from: "" });
+    const begun = await desk.get("/desk/campaigns/only-begun/tallies");
+    expect([begun.statusCode, begun.payload.includes("How it is going: Only begun")]).toEqual([200, true]);
     expect((await desk.get("/desk/campaigns/no-such/tallies")).statusCode).toBe(404);
     expect((await desk.get("/desk/campaigns/no-such/tallies.csv")).statusCode).toBe(404);
   });

@@ -44,9 +44,12 @@ export async function workingOn(
 }
 
 /** The title of what is being worked on, else of what is live; its id where it has none yet. */
-export async function deskTitle(parts: Pick<WebParts, "versions">, campaign: DeskCampaign): Promise<string> {
-  const { source } = await workingOn(parts, campaign);
-  return titleOf(source) ?? campaign.id;
+export async function deskTitle(
+  { versions }: Pick<WebParts, "versions">,
+  { id }: DeskCampaign,
+): Promise<string> {
+  const yaml = await versions.workingYaml(id);
+  return (yaml === null ? null : titleOf({ yaml })) ?? id;
 }
 
 /** A source made ready to use, as live campaigns are; null where it has faults. */

@@ -1,4 +1,5 @@
 // How a campaign stands: what members see, what is being worked on, and what comes next.
+import { randomUUID } from "node:crypto";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { VersionSummary } from "../../../campaigns/versions.ts";
 import type { Words } from "../../../words.ts";
@@ -75,6 +76,8 @@ export async function showOverview(
       text: words("desk.link.made", { by: madeBy, until: londonTime(expiresAt) }),
     })),
     ...more,
+    // So that the form for a link, sent a second time, makes no second link.
+    once: randomUUID(),
     scripts: ["/public/desk-proof.js", ...(more.newLink === undefined ? [] : ["/public/desk-copy.js"])],
   });
 }

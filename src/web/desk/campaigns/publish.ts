@@ -50,7 +50,7 @@ export function registerPublish(desk: FastifyInstance, parts: WebParts, proofs: 
       const campaign = await deskCampaign(parts, id);
       const { revision, note, accept } = formSchema.catch(NOTHING).parse(request.body);
       const draft = await versions.draft(id);
-      if (campaign.archivedAt !== null) return nothing(reply.code(422), campaign);
+      if (campaign.archivedAt !== null) return nothing(reply.code(422), campaign, note);
       if (draft?.revision !== revision) return changed(reply, campaign, draft, note);
 
       // A state never changes under its revision: what is proved here is what is published below, or nothing is.
@@ -60,6 +60,10 @@ export function registerPublish(desk: FastifyInstance, parts: WebParts, proofs: 
       if (errors.length > 0 || open.length > 0 || note.length > LONGEST_NOTE) {
         reply.code(422);
         return page(reply, campaign, draft, report, { note, accept, refused: true });
+      }
+      // A proof takes seconds, in which somebody may archive it: members would not see what is said to be published.
+      if ((await deskCampaign(parts, id)).archivedAt !== null) {
+        return nothing(reply.code(422), campaign, note);
       }
       const change = { by: accountOf(request).email, at: instantNow(parts) };
       const published = await versions.publish(id, { revision, note }, change);
@@ -123,7 +127,7 @@ export function registerPublish(desk: FastifyInstance, parts: WebParts, proofs: 
     note: string,
   ): Promise<FastifyReply> {
     reply.code(409);
-    if (draft === null) return nothing(reply, campaign);
+    if (draft === null) return nothing(reply, campaign, note);
     const { id } = campaign;
     const key = `${id} draft ${draft.revision}`;
     const report = await proofs.of({ key, id, source: draft.source });
@@ -131,7 +135,7 @@ export function registerPublish(desk: FastifyInstance, parts: WebParts, proofs: 
     return page(reply, campaign, draft, report, { note, changed: words("desk.publish.changed", values) });
   }
 
-  async function nothing(reply: FastifyReply, campaign: DeskCampaign): Promise<FastifyReply> {
+  async function nothing(reply: FastifyReply, campaign: DeskCampaign, note = ""): Promise<FastifyReply> {
     const current = await deskCampaign(parts, campaign.id);
     const { live, archivedAt } = current;
     const title = await deskTitle(parts, current);
@@ -139,6 +143,7 @@ export function registerPublish(desk: FastifyInstance, parts: WebParts, proofs: 
       title: words("desk.publish.title", { title }),
       name: title,
       id: campaign.id,
+      note: note !== "" && words("desk.publish.noteKept", { note }),
       text:
         archivedAt !== null
           ? words("desk.publish.archived")

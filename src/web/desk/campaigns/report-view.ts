@@ -35,8 +35,9 @@ export function reportView(words: Words, report: ProofReport): ReportView {
     const text =
       near === null ? words("edit.fault", { expected }) : words("edit.faultNear", { expected, near });
     return {
-      href: href(path === "" ? "title" : path),
-      place: placeWords(words, path),
+      // A file that cannot be read has no places: the editor shows it as a text.
+      href: href(path === "" ? "yaml" : path),
+      place: path === "" ? words("edit.fields.yaml") : placeWords(words, path),
       text,
       where,
       accepts: "",

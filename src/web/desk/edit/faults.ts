@@ -51,17 +51,22 @@ export function showFaults(
   },
 ): ShownFault[] {
   const anchors = form === null ? new Set(["yaml"]) : anchorsOf(form);
+  const lines = {
+    yaml: linesOf(source.yaml),
+    postcard: linesOf(source.postcard),
+    letter: linesOf(source.letter),
+  };
   return faults.map((fault) => {
     const { expected, near } = fault;
     const message =
       near === null ? words("edit.fault", { expected }) : words("edit.faultNear", { expected, near });
     const template = (["postcard", "letter"] as const).find((name) => fault.file.endsWith(`${name}.hbs`));
     if (template) {
-      const { line, text } = lineIn(source[template], fault.line);
-      return { anchor: template, message, line, text };
+      const line = Math.max(1, fault.line - emptyLinesBefore(source[template]));
+      return { anchor: template, message, line, text: lineAt(lines[template], fault.line) };
     }
     if (form === null) {
-      return { anchor: "yaml", message, line: fault.line, text: lineAt(source.yaml, fault.line) };
+      return { anchor: "yaml", message, line: fault.line, text: lineAt(lines.yaml, fault.line) };
     }
     return { anchor: nearestAnchor(pathOf(fault.path), anchors), message, line: null, text: "" };
   });
@@ -94,15 +99,13 @@ function nearestAnchor(path: string, anchors: ReadonlySet<string>): string | nul
   return null;
 }
 
-/** A line of a template as the field has it, which leaves out empty lines at its beginning. */
-function lineIn(template: string, line: number): { line: number; text: string } {
-  const before = /^\s*/.exec(template)?.[0] ?? "";
-  const left = before.split(LINE_END).length - 1;
-  return { line: Math.max(1, line - left), text: lineAt(template, line) };
+/** How many empty lines a template begins with: its field leaves them out. */
+function emptyLinesBefore(template: string): number {
+  return linesOf(/^\s*/.exec(template)?.[0] ?? "").length - 1;
 }
 
-const LINE_END = /\r\n?|\n/;
+const linesOf = (text: string): string[] => text.split(/\r\n?|\n/);
 
-function lineAt(text: string, line: number): string {
-  return text.split(LINE_END)[line - 1]?.slice(0, 300) ?? "";
+function lineAt(lines: readonly string[], line: number): string {
+  return lines[line - 1]?.slice(0, 300) ?? "";
 }

@@ -6,7 +6,8 @@ import type { AskForm, EditForm } from "../../../campaigns/edit-form.ts";
 import { imageNameOf } from "../../../campaigns/edit-image.ts";
 import { LISTS, withoutBlanks } from "../../../campaigns/edit-lists.ts";
 import { LARGEST_BYTES } from "../../../campaigns/front-image.ts";
-import { readEditForm, readValues } from "../../../campaigns/read-edit-form.ts";
+import { isSample } from "../../../campaigns/new-campaign.ts";
+import { readEditForm } from "../../../campaigns/read-edit-form.ts";
 import { NATIONS, type Seat } from "../../../mps/seat.ts";
 import type { Seats } from "../../../mps/seats.ts";
 import type { Words } from "../../../words.ts";
@@ -36,6 +37,9 @@ export type Shown = {
 
 /** Placeholders that can be put in, by the texts in which they work; those with `{{#…}}` are put around what is marked. */
 const NAMES = ["mp", "constituency", "party", "nation", "organisation", "name"] as const;
+
+/** How much of a reason's title stands at a tick box of each made-up member, in characters: more than a title may have. */
+const LONGEST_LABEL = 100;
 
 /** The page's sections, in its order. */
 const SECTIONS = [
@@ -71,7 +75,7 @@ export function sendEditPage(reply: FastifyReply, parts: WebParts, shown: Shown)
     sections: SECTIONS,
     heading: title,
     id: stored.id,
-    sample: isSample(stored),
+    sample: isSample(stored.source),
     when: whenSaved(stored, words),
     image: imageLine(stored.source, words),
     imageName: imageNameOf(stored.source),
@@ -134,15 +138,18 @@ function choicesOf(form: EditForm, words: Words, seats: Seats) {
     (party) => party,
   );
   const parties = [...counts].sort(([, a], [, b]) => b.length - a.length).map(([party]) => party);
-  const others = form.asks.flatMap(({ party }) => party).filter((party) => !counts.has(party));
   return {
-    parties: [...parties, ...new Set(others)],
+    // Another ask's own parties are not offered: a file of nothing but names would make a page of megabytes.
+    parties: form.asks.map(({ party }) => [
+      ...parties,
+      ...new Set(party.filter((each) => !counts.has(each))),
+    ]),
     languages: LANGUAGES.map((value) => ({ value, label: words(`edit.languages.${value}`) })),
     nations: NATIONS.map((value) => ({ value, label: words(`edit.nations.${value}`) })),
     conditions: CONDITIONS.map((value) => ({ value, label: words(`edit.conditions.${value}`) })),
     reasonChoices: form.reasons
       .filter(({ id, title }) => id !== "" && title !== "")
-      .map(({ id, title }) => ({ value: id, label: title })),
+      .map(({ id, title }) => ({ value: id, label: title.slice(0, LONGEST_LABEL) })),
     untaken: form.examples.map(({ reasons }) =>
       reasons.filter((id) => !form.reasons.some((reason) => reason.id === id)),
     ),
@@ -197,11 +204,6 @@ function insertsOf(words: Words) {
     postcard: [...own, each("short"), ...names, ...ifs],
     letter: [...own, each("long"), ...names, ...ifs],
   };
-}
-
-function isSample({ source }: Stored): boolean {
-  const read = readValues(source.yaml);
-  return "values" in read && read.values.sample === true;
 }
 
 /** What is wrong, by the id of its field. */
