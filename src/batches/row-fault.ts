@@ -16,20 +16,24 @@ export function isRowFault(error: unknown): error is Problem {
 export function sayRowFault(row: TableRow, problem: Problem, words: Words): RowFault {
   const own: FieldFault = { field: "", code: problem.code, values: problem.values };
   const faults = problem.fields.length > 0 ? problem.fields : [own];
-  const titles = faults.map((fault) => ownWord(fault, words) ?? words(`errors.${fault.code}.title`));
+  const titles = faults.map((fault) => fieldWord(fault, words) ?? words(`errors.${fault.code}.title`));
   const reasons = faults.map(
-    (fault) => ownWord(fault, words) ?? words(`errors.${fault.code}.detail`, fault.values ?? {}),
+    (fault) => fieldWord(fault, words) ?? words(reasonKey(fault, words), fault.values),
   );
   return { row, title: joined(titles), reason: joined(reasons) };
 }
 
-/** The sentence for somebody who mends a table, where that for somebody with a form before them would not do. */
-function ownWord({ field, code }: FieldFault, words: Words): string | null {
-  if (code === "seat-needed") return words("batch.wrong.seatNeeded");
+/** The sentence for a cell that is no such thing at all; it holds nothing of the row. */
+function fieldWord({ field, code }: FieldFault, words: Words): string | null {
   if (code !== "field-invalid") return null;
   const [first = "", second = ""] = field.split(".");
   const name = first === "sender" ? second : first;
   return words.has(`batch.wrong.${name}`) ? words(`batch.wrong.${name}`) : null;
+}
+
+/** The sentence for somebody who mends a table, where that for somebody with a form before them would not do. */
+function reasonKey({ code }: FieldFault, words: Words): string {
+  return words.has(`batch.errors.${code}`) ? `batch.errors.${code}` : `errors.${code}.detail`;
 }
 
 /** Sentences one after the other, each once and with its full stop. */

@@ -103,6 +103,8 @@ describe("a batch", () => {
     ]);
     expect(ran.faults[7]?.reason).toContain("👍");
     expect(ran.faults[5]?.reason).toMatch(/\d+ words too long/);
+    // Whoever mends a table has no list to choose from, no box to tick and no email to send instead.
+    expect(ran.faults.map(({ reason }) => reason).join(" ")).not.toMatch(/email|list|search|tick/i);
     const cards = backs(ran);
     expect(cards).toHaveLength(2);
     expect(cards[0]).toContain("Good One");
@@ -134,7 +136,7 @@ describe("a batch", () => {
     expect(many.faults.map(({ row }) => row.line)).toEqual(
       Array.from({ length: 250 - limit }, (_, at) => limit + 2 + at),
     );
-    expect(many.faults[0]?.reason).toContain("too long to be printed");
+    expect(many.faults[0]?.reason).toContain("too long for a card");
   });
 
   it("takes addresses of no lines to six, and shows them on the card only where that was asked for", async () => {
@@ -150,6 +152,7 @@ describe("a batch", () => {
     expect(pageTexts(hidden).join(" ")).not.toMatch(/Line\d/);
     const shown = await runBatch(table, { showOnCard: ["address"] });
     expect(shown.faults[0]?.title).toBe("Please enter your address.");
+    expect(shown.faults[0]?.reason).toContain("Write it, or leave addresses off all the cards.");
     expect(backs(shown)[1]?.match(/Line\dx/g)).toHaveLength(6);
     expect(backs(shown)[1]).toContain(CARDIFF);
   });
