@@ -1,5 +1,6 @@
 // The pages between the cards of a stack: the cover on each MP's cards, and the summary of what is in it.
 import { INK } from "../campaigns/colour.ts";
+import { fitDisplay } from "./fit-display.ts";
 import type { Area, Item, Layout, TextRole } from "./layout.ts";
 import { A6, BACK, LETTER } from "./sizes.ts";
 import { lineHeight, type Type, type Typesetter } from "./typeset.ts";
@@ -47,7 +48,7 @@ export function coverPage(setter: Typesetter, page: StackPage, { heading, notes,
   const area = areaOf(page);
   const places = placesFor(area);
   const { address } = places;
-  const title = column(setter, [heading], bold(places.heading.size), places.heading, places.edge, "H1");
+  const title = coverHeading(setter, heading, places);
   const about = column(
     setter,
     notes,
@@ -91,7 +92,22 @@ export function summaryPages(
   return pages.map((items) => onPage(page, area, items));
 }
 
-/** Texts below each other, and where the next one's baseline would be. */
+/** A cover's heading on even lines: no "MP" stands alone below the name. */
+function coverHeading(setter: Typesetter, text: string, { heading, edge }: Places): Column {
+  const { leading, size, ...look } = bold(heading.size);
+  const sizes = { largest: size, smallest: size, step: size, leading, maxLines: Number.POSITIVE_INFINITY };
+  const box = { width: heading.width, height: Number.POSITIVE_INFINITY };
+  const { type, lines } = fitDisplay(setter, text, look, sizes, box);
+  const item = setter.set(lines, type, { ...heading, x: edge }, "H1");
+  return { items: [item], end: heading.y + (lines.length + GAP) * lineHeight(type) };
+}
+
+/** Texts below each other, and where the next one's baseline would be, mm. */
+type Column = { readonly items: readonly Item[]; readonly end: number };
+
+/** Between two texts, in lines. */
+const GAP = 0.4;
+
 function column(
   setter: Typesetter,
   texts: readonly string[],
@@ -99,12 +115,12 @@ function column(
   { y: top, width }: { readonly y: number; readonly width: number },
   x: number,
   role: TextRole = "P",
-): { items: Item[]; end: number } {
+): Column {
   let y = top;
   const items = texts.map((text) => {
     const lines = setter.lines(text, type, width);
     const item = setter.set(lines, type, { x, y, width }, role);
-    y += (lines.length + 0.4) * lineHeight(type);
+    y += (lines.length + GAP) * lineHeight(type);
     return item;
   });
   return { items, end: y };

@@ -102,6 +102,22 @@ describe("a stack", () => {
     expect(cover).toContain("House of Commons LONDON SW1A 0AA");
   });
 
+  it("never leaves MP alone on the last line of a cover's heading", async () => {
+    const names = ["Alex Baker", "Rt Hon Wendy Morton", "Rt Hon Sir Bartholomew Featherstone"];
+    const covers = names.map(
+      (name): StackPiece => ({ kind: "cover", cover: { ...COVER, heading: `1 card for ${name} MP` } }),
+    );
+    for (const sheet of ["card", "a4"] as const) {
+      const { pages } = await read([...covers, ...pieces("Ann")], sheet);
+      const headings = pages.map(({ lines }) =>
+        lines.filter(({ size }) => size > 12).map(({ text }) => text.trim()),
+      );
+      for (const lines of headings) expect(lines).not.toContain("MP");
+      for (const name of names)
+        expect(headings.map((lines) => lines.join(" "))).toContain(`1 card for ${name} MP`);
+    }
+  });
+
   it.each(SHEETS)("is a file whose every object can be read, on %s", async (sheet) => {
     const bytes = await bytesOf(pieces("cover", ..."abcdefghi", "summary"), sheet);
     const loaded = await PDFDocument.load(bytes, { throwOnInvalidObject: true });
