@@ -23,8 +23,9 @@ export function sayRowFault(row: TableRow, problem: Problem, words: Words): RowF
   return { row, title: joined(titles), reason: joined(reasons) };
 }
 
-/** The sentence for a cell that is no such thing at all; it holds nothing of the row. */
+/** The sentence that is title and reason in one: it holds nothing of the row. */
 function fieldWord({ field, code }: FieldFault, words: Words): string | null {
+  if (code === "seat-needed") return words("batch.wrong.seatNeeded");
   if (code !== "field-invalid") return null;
   const [first = "", second = ""] = field.split(".");
   const name = first === "sender" ? second : first;
