@@ -2,6 +2,7 @@
 import type { Measured, SetBlock } from "./break-lines.ts";
 import type { Face } from "./fonts.ts";
 import { emsToMm, lineHeight, type Typesetter } from "./typeset.ts";
+import { countWordsOver } from "./words-over.ts";
 
 /** How a text is set: sizes in pt to try, leading as a multiple of the size, gap between paragraphs in lines. */
 export type Setting = {
@@ -43,7 +44,8 @@ export function fitText(
 
   const atSmallest = setAt(smallest);
   if (atSmallest.height > box.height) {
-    return { ok: false, size: smallest, ...cutAt(atSmallest, blocks, measured, box.height) };
+    const cut = cutAt(atSmallest, blocks, box.height);
+    return { ok: false, size: smallest, ...cut, wordsOver: wordsOver(atSmallest) };
   }
   const wordsLeft = roomAfter(atSmallest);
   const least = leastWidths(measured);
@@ -66,12 +68,24 @@ export function fitText(
     return lines * line + emsToMm(ascent + descent, size) - line - 1e-9;
   }
 
-  function setAt(size: number): { blocks: SetBlock[]; height: number } {
+  /** How many words of the body have to go for all of it to fit at the smallest size. */
+  function wordsOver(set: { readonly blocks: readonly SetBlock[] }): number {
+    const longestFirst = set.blocks
+      .filter(({ from }) => blocks[from]?.body === true)
+      .toSorted((one, other) => other.lines.length - one.lines.length)
+      .map(({ from }) => from);
+    return countWordsOver(measured, longestFirst, (left) => setAt(smallest, left).height <= box.height);
+  }
+
+  function setAt(
+    size: number,
+    texts: readonly Measured[] = measured,
+  ): { blocks: SetBlock[]; height: number } {
     const line = lineHeight({ size, leading });
     const set: SetBlock[] = [];
     let y = emsToMm(ascent, size) - line;
-    for (const [from, text] of measured.entries()) {
-      if (from > 0) y += line * (blocks[from]?.gapBefore ?? paragraphGap);
+    for (const [from, text] of texts.entries()) {
+      if (from > 0 && text.lines.length > 0) y += line * (blocks[from]?.gapBefore ?? paragraphGap);
       const lines = measure.lines(face, text, box.width / emsToMm(1, size)).map((broken) => {
         y += line;
         return { line: broken, y };
@@ -94,24 +108,20 @@ export function fitText(
   }
 }
 
-/** Leaves out the lines of the body that push the rest beyond the box, moves the rest up, and counts the words left out. */
+/** Leaves out the lines of the body that push the rest beyond the box, and moves the rest up. */
 function cutAt(
   set: { readonly blocks: readonly SetBlock[]; readonly height: number },
   blocks: readonly Block[],
-  measured: readonly Measured[],
   height: number,
-): { blocks: SetBlock[]; height: number; wordsOver: number } {
+): { blocks: SetBlock[]; height: number } {
   const isBody = (block: SetBlock) => blocks[block.from]?.body === true;
   const excess = set.height - height;
   const lastBody = set.blocks.findLast(isBody);
   const limit = (lastBody?.lines.at(-1)?.y ?? 0) - excess;
-  let wordsOver = 0;
   const kept: SetBlock[] = [];
   for (const block of set.blocks) {
     if (isBody(block)) {
       const lines = block.lines.filter(({ y }) => y <= limit + 1e-9);
-      const firstCut = block.lines[lines.length]?.line.pieces[0]?.word;
-      if (firstCut !== undefined) wordsOver += (measured[block.from]?.words ?? 0) - firstCut;
       if (lines.length > 0) kept.push({ from: block.from, lines });
     } else if (block.from > (lastBody?.from ?? 0)) {
       kept.push({ from: block.from, lines: block.lines.map(({ line, y }) => ({ line, y: y - excess })) });
@@ -119,7 +129,7 @@ function cutAt(
       kept.push(block);
     }
   }
-  return { blocks: kept, height, wordsOver: Math.max(1, wordsOver) };
+  return { blocks: kept, height };
 }
 
 /** For each line that the author made, how wide its words are without the spaces, any of which may fall at a break. */
