@@ -68,13 +68,17 @@ export function fitText(
     return lines * line + emsToMm(ascent + descent, size) - line - 1e-9;
   }
 
+  /** The texts of the body, the longest first: that is where a member writes more, or says too much. */
+  function longestFirst(set: { readonly blocks: readonly SetBlock[] }): SetBlock[] {
+    return set.blocks
+      .filter(({ from }) => blocks[from]?.body === true)
+      .toSorted((one, other) => other.lines.length - one.lines.length);
+  }
+
   /** How many words of the body have to go for all of it to fit at the smallest size. */
   function wordsOver(set: { readonly blocks: readonly SetBlock[] }): number {
-    const longestFirst = set.blocks
-      .filter(({ from }) => blocks[from]?.body === true)
-      .toSorted((one, other) => other.lines.length - one.lines.length)
-      .map(({ from }) => from);
-    return countWordsOver(measured, longestFirst, (left) => setAt(smallest, left).height <= box.height);
+    const places = longestFirst(set).map(({ from }) => from);
+    return countWordsOver(measured, places, (left) => setAt(smallest, left).height <= box.height);
   }
 
   function setAt(
@@ -95,12 +99,12 @@ export function fitText(
     return { blocks: set, height: y + emsToMm(descent, size) };
   }
 
-  /** About how many more words there is room for behind a message set at the smallest size. */
+  /** About how many more words there is room for in a message set at the smallest size. */
   function roomAfter(set: { readonly height: number; readonly blocks: readonly SetBlock[] }): number {
     const across = box.width / emsToMm(1, smallest);
     const freeLines = Math.floor((box.height - set.height) / lineHeight({ size: smallest, leading }) + 1e-9);
-    const lastBody = set.blocks.findLast((block) => blocks[block.from]?.body === true);
-    const lastLine = across - (lastBody?.lines.at(-1)?.line.width ?? across);
+    const [longest] = longestFirst(set);
+    const lastLine = across - (longest?.lines.at(-1)?.line.width ?? across);
     const word = typicalWord(blocks, measured, measure.space(face).width);
     // A line that a word is too long for stays short by half a word on average.
     const perLine = Math.max(1, Math.floor((across - word / 2) / word));

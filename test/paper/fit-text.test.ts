@@ -77,6 +77,18 @@ describe("fitting a message by its size", () => {
     expect(fitting("I work here.", "x".repeat(5000), "Will you ask?")).toMatchObject({ wordsOver: 1 });
   });
 
+  it("counts the room in the member's own last line, whatever the campaign's last line has", () => {
+    const say = (count: number) =>
+      fitting("I work in probation.", words(count), "Will you ask for more staff, and for time?");
+    let limit = 1;
+    while (say(limit + 1).ok) limit += 1;
+    for (let left = 0; left < 12; left++) {
+      const fitted = say(limit - left);
+      if (!fitted.ok) throw new Error("should fit");
+      expect(Math.abs(fitted.wordsLeft - left)).toBeLessThanOrEqual(2);
+    }
+  });
+
   it("takes words from the next paragraph where the longest would not do", () => {
     const fitted = fitting(words(200), words(150));
     expect(fitted).toMatchObject({ ok: false });
