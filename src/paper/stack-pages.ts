@@ -27,7 +27,7 @@ const PLACES = {
   /** As on the card's own back: what it says on the left, the address where the card has it. */
   card: {
     edge: 9,
-    heading: { y: 16, width: BACK.message.width - 2, size: 14 },
+    heading: { y: 16, width: BACK.message.width - 2, height: 30, size: 14, smallest: 8 },
     address: { x: BACK.address.x, y: BACK.address.firstBaseline, width: BACK.address.width, size: 11 },
     notes: { size: 9 },
     rows: { size: 8.5 },
@@ -35,7 +35,7 @@ const PLACES = {
   /** The address in the window of an envelope, as the letter has it, and the rest below. */
   page: {
     edge: 25,
-    heading: { y: 112, width: LETTER.text.width, size: 26 },
+    heading: { y: 112, width: LETTER.text.width, height: 60, size: 26, smallest: 14 },
     address: { x: LETTER.address.x, y: LETTER.address.firstBaseline, width: LETTER.address.width, size: 11 },
     notes: { size: 12 },
     rows: { size: 10 },
@@ -92,18 +92,20 @@ export function summaryPages(
   return pages.map((items) => onPage(page, area, items));
 }
 
-/** A cover's heading on even lines: no "MP" stands alone below the name. */
+/** A cover's heading on even lines, so that no "MP" stands alone below the name; a very long one is smaller, to leave room below. */
 function coverHeading(setter: Typesetter, text: string, { heading, edge }: Places): Column {
   const { leading, size, ...look } = bold(heading.size);
-  const sizes = { largest: size, smallest: size, step: size, leading, maxLines: Number.POSITIVE_INFINITY };
-  const box = { width: heading.width, height: Number.POSITIVE_INFINITY };
-  const { type, lines } = fitDisplay(setter, text, look, sizes, box);
+  const sizes = { largest: size, smallest: heading.smallest, step: 1, leading, maxLines: HEADING_LINES };
+  const { type, lines } = fitDisplay(setter, text, look, sizes, heading);
   const item = setter.set(lines, type, { ...heading, x: edge }, "H1");
   return { items: [item], end: heading.y + (lines.length + GAP) * lineHeight(type) };
 }
 
 /** Texts below each other, and where the next one's baseline would be, mm. */
 type Column = { readonly items: readonly Item[]; readonly end: number };
+
+/** No name there is needs more; at the smallest size there is room for any. */
+const HEADING_LINES = 12;
 
 /** Between two texts, in lines. */
 const GAP = 0.4;
