@@ -47,6 +47,8 @@ export function faultsOfCard(problem: Problem, words: Words): FieldErrors | null
   // The general words offer an email, which nobody can send at a table; a pen is there.
   if (problem.code === "characters-unprintable")
     return { errors: [{ id: null, text: words("stall.take.unprintable", problem.values) }], wrong: {} };
+  if (problem.code === "text-does-not-fit")
+    return { errors: [{ id: null, text: words("stall.take.over", problem.values) }], wrong: {} };
   if (!problem.code.startsWith("postcode-")) return null;
   const text = explain(problem, words).detail;
   return { errors: [{ id: "postcode", text }], wrong: { postcode: text } };

@@ -40,6 +40,10 @@ export async function drawCard(
       parts,
       letter,
       canLeaveOut(paper, form),
+      {
+        over: (count) => words("stall.take.over", { count }),
+        unprintable: (characters) => words("stall.take.unprintable", { characters }),
+      },
     );
     const nameless = !named && state === "fits";
     return { back, state, message, caption: nameless ? words("preview.nameless") : caption, text, leavable };
