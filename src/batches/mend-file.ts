@@ -1,6 +1,6 @@
 // The rows to mend, as a table that a spreadsheet opens: the line, what is wrong, and the row as it was.
 import { type Columns, MEND_COLUMNS } from "./columns.ts";
-import { BYTE_ORDER_MARK, csvLine } from "./csv-line.ts";
+import { BYTE_ORDER_MARK, csvLine, withoutApostrophe } from "./csv-line.ts";
 import type { TableRow } from "./table.ts";
 
 /** The first line: our two headings, then the table's own. Starts with a byte order mark. */
@@ -13,7 +13,8 @@ export function mendLine({ line, cells }: TableRow, reason: string, columns: Col
   return csvLine([String(line), reason, ...own(cells, columns)]);
 }
 
-/** A row's cells without those that an earlier run added: a file that was mended twice does not grow. */
+/** A row's cells without what an earlier run added, columns and apostrophes: a file that was mended twice does not grow. */
 function own(cells: readonly string[], { ours }: Columns): string[] {
-  return cells.filter((_, at) => !ours.includes(at));
+  if (ours.length === 0) return [...cells];
+  return cells.filter((_, at) => !ours.includes(at)).map(withoutApostrophe);
 }

@@ -16,29 +16,25 @@ export function isRowFault(error: unknown): error is Problem {
 export function sayRowFault(row: TableRow, problem: Problem, words: Words): RowFault {
   const own: FieldFault = { field: "", code: problem.code, values: problem.values };
   const faults = problem.fields.length > 0 ? problem.fields : [own];
-  const titles = faults.map((fault) => ownWord(fault, words) ?? words(`errors.${fault.code}.title`));
+  const titles = faults.map((fault) => fieldWord(fault, words) ?? words(`errors.${fault.code}.title`));
   const reasons = faults.map(
-    (fault) =>
-      ownWord(fault, words) ??
-      onPaper(fault, words) ??
-      words(`errors.${fault.code}.detail`, fault.values ?? {}),
+    (fault) => fieldWord(fault, words) ?? words(reasonKey(fault, words), fault.values),
   );
   return { row, title: joined(titles), reason: joined(reasons) };
 }
 
-/** Why a row's card cannot be printed: the general words offer an email, which no table sends. */
-function onPaper({ code, values = {} }: FieldFault, words: Words): string | null {
-  if (code === "text-does-not-fit") return words("batch.wrong.tooLong", values);
-  return code === "characters-unprintable" ? words("batch.wrong.unprintable", values) : null;
-}
-
-/** The sentence for somebody who mends a table, where that for somebody with a form before them would not do. */
-function ownWord({ field, code }: FieldFault, words: Words): string | null {
+/** The sentence that is title and reason in one: it holds nothing of the row. */
+function fieldWord({ field, code }: FieldFault, words: Words): string | null {
   if (code === "seat-needed") return words("batch.wrong.seatNeeded");
   if (code !== "field-invalid") return null;
   const [first = "", second = ""] = field.split(".");
   const name = first === "sender" ? second : first;
   return words.has(`batch.wrong.${name}`) ? words(`batch.wrong.${name}`) : null;
+}
+
+/** The sentence for somebody who mends a table, where that for somebody with a form before them would not do. */
+function reasonKey({ code }: FieldFault, words: Words): string {
+  return words.has(`batch.errors.${code}`) ? `batch.errors.${code}` : `errors.${code}.detail`;
 }
 
 /** Sentences one after the other, each once and with its full stop. */

@@ -1,7 +1,6 @@
 // `postbag batch`: a table of members in, a PDF of their cards out, and beside it the rows to mend.
 import { createReadStream } from "node:fs";
 import { rm, stat } from "node:fs/promises";
-import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import type { CheckBatch, CheckedBatch } from "../batches/batch.ts";
 import { mendHeading, mendLine } from "../batches/mend-file.ts";
@@ -11,6 +10,7 @@ import { Problem } from "../errors.ts";
 import { readSheet, SHEETS } from "../paper/sheet.ts";
 import { beginWhole, type WholeFile } from "../storage/whole-file.ts";
 import type { Words } from "../words.ts";
+import { isSameFile } from "./files.ts";
 import type { CliIo } from "./io.ts";
 import { createProgressView, type ProgressView } from "./progress.ts";
 
@@ -59,7 +59,7 @@ export function addBatch(program: Command, io: CliIo, parts: BatchParts): void {
       if (options.covers === true && order === "input") command.error(words("cli.batch.coversOrder"));
       const mend = out.replace(/\.pdf$/i, "").concat(".errors.csv");
       for (const file of [out, mend]) {
-        if (resolve(file) === resolve(table)) command.error(words("cli.batch.sameFile", { file }));
+        if (await isSameFile(file, table)) command.error(words("cli.batch.sameFile", { file }));
       }
       const settings = { campaign, sheet, order, covers: options.covers ?? true, showOnCard };
       const batch = await runBatch({ table, out, mend, settings }, io, parts);

@@ -8,14 +8,27 @@ export const OWN_WORDS_MAX = 5_000;
 
 const ADDRESS_LINES_MAX = 6;
 
-const line = (max: number) => z.string().transform(cleanLine).pipe(z.string().max(max));
+/**
+ * How many times what a text may have it can come with and still be cleaned: with all its accents as characters of their own, it has
+ * four. What is longer is too long however it is cleaned, and cleaning a cell of a megabyte keeps everybody else waiting.
+ */
+const WORTH_CLEANING = 20;
+
+const line = (max: number) =>
+  z
+    .string()
+    .transform((typed) => (typed.length > WORTH_CLEANING * max ? typed : cleanLine(typed)))
+    .pipe(z.string().max(max));
 
 /** A message that is an error code is that fault; any other message is `field-invalid`. */
 const fault = (code: ErrorCode): string => code;
 
+const cleanWords = (typed: string): string =>
+  typed.length > WORTH_CLEANING * OWN_WORDS_MAX ? typed : cleanText(typed);
+
 const ownWords = z
   .string()
-  .transform(cleanText)
+  .transform(cleanWords)
   .refine((text) => countCharacters(text) <= OWN_WORDS_MAX, { error: fault("words-too-long") });
 
 export const letterRequestSchema = z.object({
@@ -95,7 +108,7 @@ function faultValues(code: ErrorCode, field: string, message: string, input: unk
     return { field: field || "body", expected: message.replace(/^Invalid input: /, "") };
   if (code !== "words-too-long") return {};
   const typed = typeof input === "object" && input !== null && "ownWords" in input ? input.ownWords : "";
-  const text = typeof typed === "string" ? cleanText(typed) : "";
+  const text = typeof typed === "string" ? cleanWords(typed) : "";
   return { max: OWN_WORDS_MAX, over: countCharacters(text) - OWN_WORDS_MAX, words: countWords(text) };
 }
 

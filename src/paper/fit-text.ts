@@ -2,6 +2,7 @@
 import type { Measured, SetBlock } from "./break-lines.ts";
 import type { Face } from "./fonts.ts";
 import { emsToMm, lineHeight, type Typesetter } from "./typeset.ts";
+import { countWordsOver } from "./words-over.ts";
 
 /** How a text is set: sizes in pt to try, leading as a multiple of the size, gap between paragraphs in lines. */
 export type Setting = {
@@ -43,7 +44,8 @@ export function fitText(
 
   const atSmallest = setAt(smallest);
   if (atSmallest.height > box.height) {
-    return { ok: false, size: smallest, ...cutAt(atSmallest, blocks, measured, box.height) };
+    const cut = cutAt(atSmallest, blocks, box.height);
+    return { ok: false, size: smallest, ...cut, wordsOver: wordsOver(atSmallest) };
   }
   const wordsLeft = roomAfter(atSmallest);
   const least = leastWidths(measured);
@@ -66,12 +68,28 @@ export function fitText(
     return lines * line + emsToMm(ascent + descent, size) - line - 1e-9;
   }
 
-  function setAt(size: number): { blocks: SetBlock[]; height: number } {
+  /** The texts of the body, the longest first: that is where a member writes more, or says too much. */
+  function longestFirst(set: { readonly blocks: readonly SetBlock[] }): SetBlock[] {
+    return set.blocks
+      .filter(({ from }) => blocks[from]?.body === true)
+      .toSorted((one, other) => other.lines.length - one.lines.length);
+  }
+
+  /** How many words of the body have to go for all of it to fit at the smallest size. */
+  function wordsOver(set: { readonly blocks: readonly SetBlock[] }): number {
+    const places = longestFirst(set).map(({ from }) => from);
+    return countWordsOver(measured, places, (left) => setAt(smallest, left).height <= box.height);
+  }
+
+  function setAt(
+    size: number,
+    texts: readonly Measured[] = measured,
+  ): { blocks: SetBlock[]; height: number } {
     const line = lineHeight({ size, leading });
     const set: SetBlock[] = [];
     let y = emsToMm(ascent, size) - line;
-    for (const [from, text] of measured.entries()) {
-      if (from > 0) y += line * (blocks[from]?.gapBefore ?? paragraphGap);
+    for (const [from, text] of texts.entries()) {
+      if (from > 0 && text.lines.length > 0) y += line * (blocks[from]?.gapBefore ?? paragraphGap);
       const lines = measure.lines(face, text, box.width / emsToMm(1, size)).map((broken) => {
         y += line;
         return { line: broken, y };
@@ -81,12 +99,12 @@ export function fitText(
     return { blocks: set, height: y + emsToMm(descent, size) };
   }
 
-  /** About how many more words there is room for behind a message set at the smallest size. */
+  /** About how many more words there is room for in a message set at the smallest size. */
   function roomAfter(set: { readonly height: number; readonly blocks: readonly SetBlock[] }): number {
     const across = box.width / emsToMm(1, smallest);
     const freeLines = Math.floor((box.height - set.height) / lineHeight({ size: smallest, leading }) + 1e-9);
-    const lastBody = set.blocks.findLast((block) => blocks[block.from]?.body === true);
-    const lastLine = across - (lastBody?.lines.at(-1)?.line.width ?? across);
+    const [longest] = longestFirst(set);
+    const lastLine = across - (longest?.lines.at(-1)?.line.width ?? across);
     const word = typicalWord(blocks, measured, measure.space(face).width);
     // A line that a word is too long for stays short by half a word on average.
     const perLine = Math.max(1, Math.floor((across - word / 2) / word));
@@ -94,24 +112,20 @@ export function fitText(
   }
 }
 
-/** Leaves out the lines of the body that push the rest beyond the box, moves the rest up, and counts the words left out. */
+/** Leaves out the lines of the body that push the rest beyond the box, and moves the rest up. */
 function cutAt(
   set: { readonly blocks: readonly SetBlock[]; readonly height: number },
   blocks: readonly Block[],
-  measured: readonly Measured[],
   height: number,
-): { blocks: SetBlock[]; height: number; wordsOver: number } {
+): { blocks: SetBlock[]; height: number } {
   const isBody = (block: SetBlock) => blocks[block.from]?.body === true;
   const excess = set.height - height;
   const lastBody = set.blocks.findLast(isBody);
   const limit = (lastBody?.lines.at(-1)?.y ?? 0) - excess;
-  let wordsOver = 0;
   const kept: SetBlock[] = [];
   for (const block of set.blocks) {
     if (isBody(block)) {
       const lines = block.lines.filter(({ y }) => y <= limit + 1e-9);
-      const firstCut = block.lines[lines.length]?.line.pieces[0]?.word;
-      if (firstCut !== undefined) wordsOver += (measured[block.from]?.words ?? 0) - firstCut;
       if (lines.length > 0) kept.push({ from: block.from, lines });
     } else if (block.from > (lastBody?.from ?? 0)) {
       kept.push({ from: block.from, lines: block.lines.map(({ line, y }) => ({ line, y: y - excess })) });
@@ -119,7 +133,7 @@ function cutAt(
       kept.push(block);
     }
   }
-  return { blocks: kept, height, wordsOver: Math.max(1, wordsOver) };
+  return { blocks: kept, height };
 }
 
 /** For each line that the author made, how wide its words are without the spaces, any of which may fall at a break. */

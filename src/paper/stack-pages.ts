@@ -1,5 +1,6 @@
 // The pages between the cards of a stack: the cover on each MP's cards, and the summary of what is in it.
 import { INK } from "../campaigns/colour.ts";
+import { fitDisplay } from "./fit-display.ts";
 import type { Area, Item, Layout, TextRole } from "./layout.ts";
 import { A6, BACK, LETTER } from "./sizes.ts";
 import { lineHeight, type Type, type Typesetter } from "./typeset.ts";
@@ -26,7 +27,7 @@ const PLACES = {
   /** As on the card's own back: what it says on the left, the address where the card has it. */
   card: {
     edge: 9,
-    heading: { y: 16, width: BACK.message.width - 2, size: 14 },
+    heading: { y: 16, width: BACK.message.width - 2, height: 30, size: 14, smallest: 8 },
     address: { x: BACK.address.x, y: BACK.address.firstBaseline, width: BACK.address.width, size: 11 },
     notes: { size: 9 },
     rows: { size: 8.5 },
@@ -34,7 +35,7 @@ const PLACES = {
   /** The address in the window of an envelope, as the letter has it, and the rest below. */
   page: {
     edge: 25,
-    heading: { y: 112, width: LETTER.text.width, size: 26 },
+    heading: { y: 112, width: LETTER.text.width, height: 60, size: 26, smallest: 14 },
     address: { x: LETTER.address.x, y: LETTER.address.firstBaseline, width: LETTER.address.width, size: 11 },
     notes: { size: 12 },
     rows: { size: 10 },
@@ -47,7 +48,7 @@ export function coverPage(setter: Typesetter, page: StackPage, { heading, notes,
   const area = areaOf(page);
   const places = placesFor(area);
   const { address } = places;
-  const title = column(setter, [heading], bold(places.heading.size), places.heading, places.edge, "H1");
+  const title = coverHeading(setter, heading, places);
   const about = column(
     setter,
     notes,
@@ -91,7 +92,24 @@ export function summaryPages(
   return pages.map((items) => onPage(page, area, items));
 }
 
-/** Texts below each other, and where the next one's baseline would be. */
+/** A cover's heading on even lines, so that no "MP" stands alone below the name; a very long one is smaller, to leave room below. */
+function coverHeading(setter: Typesetter, text: string, { heading, edge }: Places): Column {
+  const { leading, size, ...look } = bold(heading.size);
+  const sizes = { largest: size, smallest: heading.smallest, step: 1, leading, maxLines: HEADING_LINES };
+  const { type, lines } = fitDisplay(setter, text, look, sizes, heading);
+  const item = setter.set(lines, type, { ...heading, x: edge }, "H1");
+  return { items: [item], end: heading.y + (lines.length + GAP) * lineHeight(type) };
+}
+
+/** Texts below each other, and where the next one's baseline would be, mm. */
+type Column = { readonly items: readonly Item[]; readonly end: number };
+
+/** No name there is needs more; at the smallest size there is room for any. */
+const HEADING_LINES = 12;
+
+/** Between two texts, in lines. */
+const GAP = 0.4;
+
 function column(
   setter: Typesetter,
   texts: readonly string[],
@@ -99,12 +117,12 @@ function column(
   { y: top, width }: { readonly y: number; readonly width: number },
   x: number,
   role: TextRole = "P",
-): { items: Item[]; end: number } {
+): Column {
   let y = top;
   const items = texts.map((text) => {
     const lines = setter.lines(text, type, width);
     const item = setter.set(lines, type, { x, y, width }, role);
-    y += (lines.length + 0.4) * lineHeight(type);
+    y += (lines.length + GAP) * lineHeight(type);
     return item;
   });
   return { items, end: y };

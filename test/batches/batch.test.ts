@@ -83,10 +83,11 @@ describe("a batch", () => {
       `Long Greeting,${CARDIFF},,,x,${"Dear ".repeat(20)}`,
       `Comma, Comma,${CARDIFF},,,x,,`,
       `${"N".repeat(121)},${CARDIFF},,,x,`,
+      "Unlisted Postcode,BT1 1AA,,,x,",
       `Good Two,${MANCHESTER},,,Fine too.,`,
     ];
     const ran = await runBatch(rows.join("\r\n"));
-    expect({ good: ran.good, bad: ran.bad }).toEqual({ good: 2, bad: 12 });
+    expect({ good: ran.good, bad: ran.bad }).toEqual({ good: 2, bad: 13 });
     expect(ran.faults.map(({ row, title }) => [row.line, title])).toEqual([
       [3, "Please enter your name."],
       [4, "No UK postcode starts like that."],
@@ -100,9 +101,12 @@ describe("a batch", () => {
       [12, "The greeting is longer than 80 characters."],
       [13, expect.stringMatching(/^The row has more cells/)],
       [14, "The name is longer than 120 characters."],
+      [15, expect.stringContaining("Write the name of the right one under “Seat”")],
     ]);
     expect(ran.faults[7]?.reason).toContain("👍");
     expect(ran.faults[5]?.reason).toMatch(/\d+ words too long/);
+    // Whoever mends a table has no list to choose from, no box to tick and no email to send instead.
+    expect(ran.faults.map(({ reason }) => reason).join(" ")).not.toMatch(/email|its list|search|tick/i);
     const cards = backs(ran);
     expect(cards).toHaveLength(2);
     expect(cards[0]).toContain("Good One");
@@ -134,7 +138,7 @@ describe("a batch", () => {
     expect(many.faults.map(({ row }) => row.line)).toEqual(
       Array.from({ length: 250 - limit }, (_, at) => limit + 2 + at),
     );
-    expect(many.faults[0]?.reason).toContain("too long to be printed");
+    expect(many.faults[0]?.reason).toContain("too long for a card");
   });
 
   it("takes addresses of no lines to six, and shows them on the card only where that was asked for", async () => {
@@ -150,6 +154,7 @@ describe("a batch", () => {
     expect(pageTexts(hidden).join(" ")).not.toMatch(/Line\d/);
     const shown = await runBatch(table, { showOnCard: ["address"] });
     expect(shown.faults[0]?.title).toBe("Please enter your address.");
+    expect(shown.faults[0]?.reason).toContain("Write it, or leave addresses off all the cards.");
     expect(backs(shown)[1]?.match(/Line\dx/g)).toHaveLength(6);
     expect(backs(shown)[1]).toContain(CARDIFF);
   });

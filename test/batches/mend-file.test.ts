@@ -28,6 +28,16 @@ describe("the rows to mend", () => {
     );
   });
 
+  it.each(["=1+1", "'=1", "- Kim", "'tis", "+44"])(
+    "say %j the same however often they are mended",
+    (cell) => {
+      const again = findColumns(["Line in the file", "What to mend", ...HEADINGS]);
+      const first = mendLine({ line: 1, cells: [cell, "M1", "x"] }, "x", columns);
+      const [, written = ""] = /^"1","x","(.*)","M1","x"/.exec(first) ?? [];
+      expect(mendLine({ line: 1, cells: ["1", "x", written, "M1", "x"] }, "x", again)).toBe(first);
+    },
+  );
+
   it.each(['=HYPERLINK("http://x.example","y")', "+44 7700 900123", "-1", "@SUM(A1)", "\tx", "'=1", "''=1"])(
     "hold no formula, and give back what was written: %j",
     (cell) => {

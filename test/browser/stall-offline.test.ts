@@ -131,11 +131,11 @@ describeInBrowser("a device that loses its server", (open) => {
     expect(await queued()).toEqual(["Bea Second"]);
     expect(await page.locator("[data-held]").innerText()).not.toMatch(/Ann|word/);
     await page.getByRole("button", { name: "Mend it" }).click();
-    await page.locator("[data-faults]", { hasText: "269 words too many" }).waitFor();
+    await page.locator("[data-faults]", { hasText: "words too many for the card" }).waitFor();
     expect(await page.getByLabel("Your full name").inputValue()).toBe("Ann First");
     await page.locator("[data-clear]").click();
     await page.getByRole("button", { name: "Mend it" }).click();
-    await page.locator("[data-faults]", { hasText: "269 words too many" }).waitFor();
+    await page.locator("[data-faults]", { hasText: "words too many for the card" }).waitFor();
     await page.getByLabel("What you want your MP to know").fill("Shorter now.");
     await page.getByRole("button", { name: "Add to the print queue" }).last().click();
     await page.getByText("Card 2 is in the print queue.").waitFor();

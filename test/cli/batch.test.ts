@@ -1,6 +1,15 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  linkSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
@@ -186,6 +195,18 @@ describe("postbag batch", () => {
       /overwritten/,
     );
     expect(textOf("cards.errors.csv")).toBe(GOOD);
+  });
+
+  it.each([
+    ["symbolic", symlinkSync],
+    ["hard", linkSync],
+  ])("knows the table that it reads under another name too, by a %s link", async (_, link) => {
+    writeFileSync(inFolder("cards.errors.csv"), GOOD);
+    link(inFolder("cards.errors.csv"), inFolder("again.csv"));
+    for (const out of ["cards.pdf", "cards.errors.csv"])
+      await expect(batchOf("again.csv", ["--out", inFolder(out)])).rejects.toThrow(/overwritten/);
+    expect(textOf("cards.errors.csv")).toBe(GOOD);
+    expect(readdirSync(folder).sort()).toEqual(["again.csv", "cards.errors.csv"]);
   });
 
   it.each([

@@ -41,6 +41,16 @@ describe("parseLetterRequest", () => {
     expect(problem).toMatchObject({ code: "words-too-long", values: { max: OWN_WORDS_MAX, over: 7 } });
   });
 
+  it("takes accents that come as characters of their own, and does not clean what is far too long in any case", () => {
+    const letter = "e\u0302\u0323\u0301";
+    const most = { ...REQUEST, sender: { name: letter.repeat(60) }, ownWords: letter.repeat(2500) };
+    expect(parseLetterRequest(most).ownWords).toBe(letter.normalize("NFC").repeat(2500));
+    // Counted as they came: to put a million accents on their letters would keep everybody else waiting.
+    const problem = problemOf({ ...REQUEST, ownWords: letter.repeat(100_000) });
+    expect(problem).toMatchObject({ code: "words-too-long", values: { over: 400_000 - OWN_WORDS_MAX } });
+    expect(problemOf({ ...REQUEST, sender: { name: letter.repeat(100_000) } }).code).toBe("field-invalid");
+  });
+
   it("names every field at fault at once", () => {
     const problem = problemOf({ ...REQUEST, sender: { name: "", email: "x" }, reasons: 5 });
     expect(problem.code).toBe("name-missing");

@@ -68,6 +68,36 @@ describe("fitting a message by its size", () => {
     }
   });
 
+  it("counts the member's words over, not those of what the campaign says below", () => {
+    const say = (count: number) =>
+      fitting("I work in probation.", words(count), "Will you ask for more staff, and for time?");
+    let limit = 1;
+    while (say(limit + 1).ok) limit += 1;
+    for (const extra of [1, 2, 9, 40, 400]) expect(say(limit + extra)).toMatchObject({ wordsOver: extra });
+    expect(fitting("I work here.", "x".repeat(5000), "Will you ask?")).toMatchObject({ wordsOver: 1 });
+  });
+
+  it("counts the room in the member's own last line, whatever the campaign's last line has", () => {
+    const say = (count: number) =>
+      fitting("I work in probation.", words(count), "Will you ask for more staff, and for time?");
+    let limit = 1;
+    while (say(limit + 1).ok) limit += 1;
+    for (let left = 0; left < 12; left++) {
+      const fitted = say(limit - left);
+      if (!fitted.ok) throw new Error("should fit");
+      expect(Math.abs(fitted.wordsLeft - left)).toBeLessThanOrEqual(2);
+    }
+  });
+
+  it("takes words from the next paragraph where the longest would not do", () => {
+    const fitted = fitting(words(200), words(150));
+    expect(fitted).toMatchObject({ ok: false });
+    if (fitted.ok) return;
+    expect(fitted.wordsOver).toBeGreaterThan(200);
+    expect(fitting(words(350 - fitted.wordsOver)).ok).toBe(true);
+    expect(fitting(words(351 - fitted.wordsOver)).ok).toBe(false);
+  });
+
   it("counts the words over across paragraphs", () => {
     const fitted = fitting(words(60), words(60), words(7));
     expect(fitted.ok).toBe(false);

@@ -102,6 +102,45 @@ describe("a stack", () => {
     expect(cover).toContain("House of Commons LONDON SW1A 0AA");
   });
 
+  it("never leaves MP alone on the last line of a cover's heading", async () => {
+    const names = ["Alex Baker", "Rt Hon Wendy Morton", "Rt Hon Sir Bartholomew Featherstone"];
+    const covers = names.map(
+      (name): StackPiece => ({ kind: "cover", cover: { ...COVER, heading: `1 card for ${name} MP` } }),
+    );
+    for (const sheet of ["card", "a4"] as const) {
+      const { pages } = await read([...covers, ...pieces("Ann")], sheet);
+      const headings = pages.map(({ lines }) =>
+        lines.filter(({ size }) => size > 12).map(({ text }) => text.trim()),
+      );
+      for (const lines of headings) expect(lines).not.toContain("MP");
+      for (const name of names)
+        expect(headings.map((lines) => lines.join(" "))).toContain(`1 card for ${name} MP`);
+    }
+  });
+
+  it.each(["card", "a4"] as const)(
+    "keeps all of a cover on its page on %s, however long the names",
+    async (sheet) => {
+      const place = "Vale of Glamorgan and ".repeat(6).slice(0, 120);
+      const title = "A safe workload for probation, ".repeat(4).slice(0, 120);
+      const [to] = [`The Member of Parliament for ${place}`];
+      const notes = [
+        `${place}. ${title}.`,
+        "Put this page into one envelope, with the cards that follow, up to the next.",
+      ];
+      const cover = {
+        heading: `12 cards for ${to}`,
+        notes,
+        to: [to, "House of Commons", "LONDON", "SW1A 0AA"],
+      };
+      const { pages } = await read([{ kind: "cover", cover }, ...pieces("Ann")], sheet);
+      const lines = pages[0]?.lines ?? [];
+      const text = lines.map((line) => line.text.trim()).join(" ");
+      for (const each of [cover.heading, ...notes]) expect(text).toContain(each);
+      expect(Math.max(...lines.map(({ y }) => y))).toBeLessThan(sheet === "card" ? 98 : 280);
+    },
+  );
+
   it.each(SHEETS)("is a file whose every object can be read, on %s", async (sheet) => {
     const bytes = await bytesOf(pieces("cover", ..."abcdefghi", "summary"), sheet);
     const loaded = await PDFDocument.load(bytes, { throwOnInvalidObject: true });

@@ -27,6 +27,12 @@ export type Preview = {
   readonly campaignText: string;
 };
 
+/** What is said of a card that cannot be printed: about how many words are over, or which characters there is no print for. */
+export type Refusals = {
+  readonly over: (count: number) => string;
+  readonly unprintable: (characters: string) => string;
+};
+
 type PreviewParts = Pick<WebParts, "words" | "writeLetter" | "paper">;
 
 /** Draws the card of a form that may still be half empty. */
@@ -64,14 +70,14 @@ export async function previewOf(parts: PreviewParts, campaign: string, form: Mem
 }
 
 /**
- * Draws both sides of a letter's card and says how it fits; `typed` is whether the member typed what cannot be printed. At a stall
- * there is a pen, and no other way to send it. Never throws for it.
+ * Draws both sides of a letter's card and says how it fits; `typed` is whether the member typed what cannot be printed. Never
+ * throws for it. By default what is said of a card that cannot be printed offers the email and the letter.
  */
 export function drawPreview(
   { paper, words }: Pick<PreviewParts, "paper" | "words">,
   letter: Letter,
   typed: boolean,
-  atStall = false,
+  refusals: Refusals = refusalsIn(words),
 ): Preview {
   const { headline, line } = letter.card.front;
   const text = cardText(letter);
@@ -89,9 +95,8 @@ export function drawPreview(
     unprintable: isUnprintable,
     leavable: isUnprintable && typed,
   });
-  if (unprintable.length > 0) return over(unprintableText(unprintable, words, atStall), true);
-  if (!fit.ok)
-    return over(words(atStall ? "stall.take.over" : "preview.over", { count: fit.wordsOver }), false);
+  if (unprintable.length > 0) return over(refusals.unprintable(named(unprintable)), true);
+  if (!fit.ok) return over(refusals.over(fit.wordsOver), false);
   const message = fit.wordsLeft > 0 ? words("preview.fits", { count: fit.wordsLeft }) : words("preview.full");
   return {
     ...drawn,
@@ -107,11 +112,14 @@ export function drawPreview(
 /** What of a letter on A4 cannot be printed, in words; null where all of it can. */
 export function letterTrouble({ paper, words }: PreviewParts, letter: Letter): string | null {
   const characters = paper.unprintable(letterTexts(letter).join("\n"));
-  return characters.length === 0 ? null : unprintableText(characters, words);
+  return characters.length === 0 ? null : refusalsIn(words).unprintable(named(characters));
 }
 
-function unprintableText(characters: readonly string[], words: Words, atStall = false): string {
-  return words(atStall ? "stall.take.unprintable" : "preview.unprintable", { characters: named(characters) });
+function refusalsIn(words: Words): Refusals {
+  return {
+    over: (count) => words("preview.over", { count }),
+    unprintable: (characters) => words("preview.unprintable", { characters }),
+  };
 }
 
 /** The card's back as plain text: what is said, and who signs. */

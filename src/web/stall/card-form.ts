@@ -5,6 +5,7 @@ import { parseLetterRequest } from "../../letters/request.ts";
 import type { StallCard } from "../../stalls/card.ts";
 import { type ComposeCard, parseHandwritingRequest } from "../../stalls/compose-card.ts";
 import type { Words } from "../../words.ts";
+import type { Refusals } from "../member/draw-preview.ts";
 import { type FieldErrors, fieldErrors } from "../member/fields.ts";
 import { type MemberForm, readMemberForm, toRequest } from "../member/form.ts";
 import { explain } from "../problems.ts";
@@ -46,17 +47,26 @@ export function askedBy(form: StallForm, campaign: string): string {
   return JSON.stringify([form.way, toRequest(form, campaign)]);
 }
 
+/** What is said at a stall of a card that cannot be printed: nobody can send a letter or an email there, but a pen is there. */
+export function refusalsAtStall(words: Words): Refusals {
+  return {
+    over: (count) => words("stall.take.over", { count }),
+    unprintable: (characters) => words("stall.take.unprintable", { characters }),
+  };
+}
+
 /** What the member can mend, beside its field; null for any other Problem. */
 export function faultsOfCard(problem: Problem, words: Words): FieldErrors | null {
   if (problem.fields.length > 0) return fieldErrors(problem, words);
-  // The general words offer a letter or an email, which nobody can send at a table; a pen is there.
-  if (problem.code === "characters-unprintable" || problem.code === "text-does-not-fit") {
-    const { values } = problem;
-    const unprintable = problem.code === "characters-unprintable";
-    const text = unprintable ? words("stall.take.unprintable", values) : words("stall.take.over", values);
-    return { errors: [{ id: null, text }], wrong: {} };
-  }
+  const refused = refusalOf(problem, words);
+  if (refused !== null) return { errors: [{ id: null, text: refused }], wrong: {} };
   if (!problem.code.startsWith("postcode-")) return null;
   const text = explain(problem, words).detail;
   return { errors: [{ id: "postcode", text }], wrong: { postcode: text } };
+}
+
+function refusalOf({ code, values }: Problem, words: Words): string | null {
+  const { over, unprintable } = refusalsAtStall(words);
+  if (code === "text-does-not-fit") return over(Number(values.count));
+  return code === "characters-unprintable" ? unprintable(String(values.characters)) : null;
 }

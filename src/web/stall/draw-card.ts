@@ -9,7 +9,7 @@ import { toRequest } from "../member/form.ts";
 import { canLeaveOut } from "../member/leave-out.ts";
 import type { WebParts } from "../parts.ts";
 import { explain } from "../problems.ts";
-import { faultsOfCard, type StallForm } from "./card-form.ts";
+import { faultsOfCard, refusalsAtStall, type StallForm } from "./card-form.ts";
 
 /** See `Preview`; `back` is "" where nothing can be drawn yet. */
 export type DrawnCard = Pick<Preview, "back" | "state" | "message" | "caption" | "text" | "leavable">;
@@ -40,7 +40,7 @@ export async function drawCard(
       parts,
       letter,
       canLeaveOut(paper, form),
-      true,
+      refusalsAtStall(words),
     );
     const nameless = !named && state === "fits";
     return { back, state, message, caption: nameless ? words("preview.nameless") : caption, text, leavable };

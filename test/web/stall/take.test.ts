@@ -121,6 +121,13 @@ describe("taking a card at a hosted stall", () => {
     expect(answer.json().errors).toEqual([{ id: "name", text: expect.stringContaining("name") }]);
     const long = await table.send("/stall/cards", keyed(7, { ownWords: "word ".repeat(300) }));
     expect(long.json().code).toBe("text-does-not-fit");
+    // Nobody can send an email or a letter at a table.
+    const drawn = await table.send("/stall/preview", keyed(7, { ownWords: "word ".repeat(300) }));
+    for (const text of [long.json().errors[0].text, drawn.json().message])
+      expect(text).toMatch(/^About \d+ words too many for the card\. Please shorten it\.$/);
+    const emoji = await table.send("/stall/preview", keyed(7, { ownWords: "Well 👍 done" }));
+    expect(emoji.json().message).toContain("👍");
+    expect(emoji.json().message).not.toContain("email");
     expect(await waiting()).toHaveLength(before);
   });
 
