@@ -124,7 +124,9 @@ describe("taking a card at a hosted stall", () => {
     // Nobody can send an email or a letter at a table.
     const drawn = await table.send("/stall/preview", keyed(7, { ownWords: "word ".repeat(300) }));
     for (const text of [long.json().errors[0].text, drawn.json().message])
-      expect(text).toMatch(/^About \d+ words too many for the card\. Please shorten it\.$/);
+      expect(text).toMatch(
+        /^About \d+ words too many for the card\. Please shorten it, or choose “I’ll write it by hand”/,
+      );
     const emoji = await table.send("/stall/preview", keyed(7, { ownWords: "Well 👍 done" }));
     expect(emoji.json().message).toContain("👍");
     expect(emoji.json().message).not.toContain("email");
