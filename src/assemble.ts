@@ -8,7 +8,6 @@ import { createPeople } from "./accounts/people.ts";
 import { createPreviewLinks } from "./accounts/preview-links.ts";
 import { assembleSeats } from "./assemble-seats.ts";
 import { createCheckBatch } from "./batches/batch.ts";
-import { LANGUAGES } from "./campaigns/campaign.ts";
 import { dateInLondon } from "./campaigns/schedule.ts";
 import type { CampaignStore } from "./campaigns/store.ts";
 import type { Config } from "./config.ts";
@@ -37,7 +36,7 @@ import { createStallStore } from "./storage/stalls.ts";
 import { sayingFaults } from "./storage/store-faults.ts";
 import { createTallyStore } from "./storage/tallies.ts";
 import { createVersionStore } from "./storage/versions.ts";
-import { readWords } from "./storage/words-file.ts";
+import { readLanguages, readWords } from "./storage/words-file.ts";
 import { createApp } from "./web/app.ts";
 import { countTallies } from "./web/count-tallies.ts";
 import { dataSources } from "./web/data-sources.ts";
@@ -175,7 +174,7 @@ export function assemble(
   });
 
   /** What a campaign is proved with: every seat, and the real letter, card and email. */
-  const languages = once(() => Promise.all(LANGUAGES.map((language) => readWords(PATHS.words, language))));
+  const languages = once(async () => readLanguages(PATHS.words, await words()));
   const provedWith = async () =>
     createProofParts({
       seats: (await seats()).all,

@@ -2,7 +2,6 @@
 import { workerData } from "node:worker_threads";
 import { move } from "piscina";
 import { z } from "zod";
-import { LANGUAGES } from "./campaigns/campaign.ts";
 import { checkFrontImage, type FrontImageCheck } from "./campaigns/front-image/check-front-image.ts";
 import { readFontFiles } from "./paper/font-files.ts";
 import { createFonts } from "./paper/fonts.ts";
@@ -10,12 +9,12 @@ import { createPaper } from "./paper/paper.ts";
 import { print } from "./paper/print-job.ts";
 import { proveJob } from "./proofs/proof-job.ts";
 import type { ProofReport } from "./proofs/prove-source.ts";
-import { readWords } from "./storage/words-file.ts";
+import { readLanguages, readWords } from "./storage/words-file.ts";
 import { type Refusal, toRefusal, type WorkerJob, type WorkerSettings } from "./worker-job.ts";
 
 const settings: WorkerSettings = z.object({ words: z.string() }).parse(workerData);
 const words = await readWords(settings.words, "en");
-const languages = await Promise.all(LANGUAGES.map((language) => readWords(settings.words, language)));
+const languages = await readLanguages(settings.words, words);
 const paper = createPaper({ fonts: createFonts(await readFontFiles()), words });
 
 /** Does one job. A Problem comes back as data; a PDF's bytes are handed over, not copied. */
