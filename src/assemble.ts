@@ -54,7 +54,7 @@ export type Given = Partial<Clock> & {
   readonly limits?: Limits;
   readonly campaignsFolder?: string;
   readonly stallClock?: StallClock;
-  /** Made once for many apps, since they take longest to make and never change. */
+  /** Made already: they take longest to make and never change. */
   readonly fonts?: Fonts;
   readonly words?: Words;
   readonly workers?: Workers;

@@ -28,7 +28,7 @@ export async function runPostbag(args: readonly string[]): Promise<number> {
   // The settings are read when a command needs them, so that --help works with bad ones.
   let assembled: Assembled | undefined;
   const parts = (instead: Partial<Config> = {}): Assembled => {
-    assembled ??= assemble({ ...readConfig(process.env), ...instead });
+    assembled ??= assemble({ ...readConfig(process.env), ...instead }, { words });
     return assembled;
   };
   await runCli(args, io, {
