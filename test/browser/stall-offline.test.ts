@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { buildApp, type TestApp } from "../support/app.ts";
-import { buildHostedStall, type HostedStall } from "../support/at-stall.ts";
+import { buildHostedStall, type HostedStall, pairInBrowser } from "../support/at-stall.ts";
 import { axe, describeInBrowser, TABLET } from "../support/browser.ts";
 
 describeInBrowser("a device that loses its server", (open) => {
@@ -34,13 +34,7 @@ describeInBrowser("a device that loses its server", (open) => {
     const page = await open(TABLET);
     const stalls = await running.parts.stalls();
     const { code } = await stalls.pairing.code(test.stall);
-    await page.goto(`${origin}/stall`);
-    await page.getByLabel("The six digits").fill(code);
-    const lists = page.waitForResponse("**/stall/postcodes.idx");
-    await page.getByRole("button", { name: "Take part" }).click();
-    await page.getByRole("heading", { name: "Take a card" }).waitFor();
-    await (await lists).finished();
-    await page.waitForLoadState("networkidle");
+    await pairInBrowser(page, { origin, code });
     return page;
   }
   async function write(page: Page, name: string, words = "We were three of seven."): Promise<void> {

@@ -11,6 +11,7 @@ import { type Assembled, assemble } from "../../src/assemble.ts";
 import { readConfig } from "../../src/config.ts";
 import type { Stall } from "../../src/stalls/stall.ts";
 import { invitationLink } from "../../src/web/stall/invitation.ts";
+import { pairInBrowser } from "../support/at-stall.ts";
 import { describeInBrowser, TABLET } from "../support/browser.ts";
 import { LANGUAGES } from "../support/languages.ts";
 import { type PdfPage, readPdf } from "../support/pdf.ts";
@@ -100,13 +101,7 @@ describeInBrowser("a whole stall", (open) => {
     await rep.goto(`${origin}/stall/devices`);
     const code = await rep.locator("[data-digits]").innerText();
     const page = await open(TABLET);
-    await page.goto(`${origin}/stall`);
-    await page.getByLabel("The six digits").fill(code);
-    const lists = page.waitForResponse("**/stall/postcodes.idx");
-    await page.getByRole("button", { name: "Take part" }).click();
-    await page.getByRole("heading", { name: "Take a card" }).waitFor();
-    await (await lists).finished();
-    await page.waitForLoadState("networkidle");
+    await pairInBrowser(page, { origin, code });
     return page;
   }
 

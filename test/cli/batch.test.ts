@@ -12,7 +12,6 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Readable, Writable } from "node:stream";
 import { Command } from "commander";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { assemble } from "../../src/assemble.ts";
@@ -20,6 +19,7 @@ import { addBatch } from "../../src/cli/batch.ts";
 import { readConfig } from "../../src/config.ts";
 import { Problem } from "../../src/errors.ts";
 import { TODAY } from "../support/app.ts";
+import { keptIo } from "../support/cli-io.ts";
 import { englishWords } from "../support/paper.ts";
 import { type ReadPdf, readPdf } from "../support/pdf.ts";
 
@@ -47,40 +47,20 @@ async function batch(table: string | Uint8Array, args: string[] = [], given: Giv
 }
 
 async function batchOf(file: string, args: string[], { terminal = false, signal }: Given = {}) {
-  const out: string[] = [];
-  const err: string[] = [];
-  let exitCode = 0;
-  const io = {
-    stdin: Readable.from([]),
-    stdout: gather(out),
-    stderr: Object.assign(gather(err), terminal ? { isTTY: true, columns: 80, rows: 24 } : {}),
-    setExitCode: (code: number) => {
-      exitCode = code;
-    },
-  };
-  const program = new Command("postbag")
-    .exitOverride()
-    .configureOutput({ writeErr: (text) => err.push(text) });
+  const { io, said } = keptIo();
+  if (terminal) Object.assign(io.stderr, { isTTY: true, columns: 80, rows: 24 });
+  const writeErr = (text: string) => io.stderr.write(text);
+  const program = new Command("postbag").exitOverride().configureOutput({ writeErr });
   addBatch(program, io, {
     words: englishWords(),
     checkBatch: () => assembled.checkBatch(),
     untilStopped: (run) => run(signal ?? new AbortController().signal),
   });
-  for (const command of program.commands)
-    command.exitOverride().configureOutput({ writeErr: (text) => err.push(text) });
+  for (const command of program.commands) command.exitOverride().configureOutput({ writeErr });
   await program.parseAsync(["batch", inFolder(file), "--campaign", "safe-workloads", ...args], {
     from: "user",
   });
-  return { stdout: out.join(""), stderr: err.join(""), exitCode };
-}
-
-function gather(into: string[]): Writable {
-  return new Writable({
-    write(chunk, _encoding, done) {
-      into.push(String(chunk));
-      done();
-    },
-  });
+  return { stdout: said.stdout, stderr: said.stderr, exitCode: said.code };
 }
 
 const GOOD = "Name,Postcode,Own words\nQuillifer Marchbanks,CF10 1EP,Zanthoxylum.\nSam Taylor,M1 1AE,Fine.\n";

@@ -2,12 +2,12 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Writable } from "node:stream";
 import { Command } from "commander";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { assemble } from "../../src/assemble.ts";
 import { addPostcard } from "../../src/cli/postcard.ts";
 import { readConfig } from "../../src/config.ts";
+import { keptIo } from "../support/cli-io.ts";
 import { englishWords } from "../support/paper.ts";
 import { readPdf } from "../support/pdf.ts";
 
@@ -22,14 +22,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Makes a card of a member in Cardiff; rejects with what the command throws. */
 async function postcard(...args: string[]) {
-  let said = "";
-  const sink = new Writable({
-    write(chunk, _encoding, done) {
-      said += String(chunk);
-      done();
-    },
-  });
-  const io = { stdin: process.stdin, stdout: sink, stderr: sink, setExitCode: () => {} };
+  const { io, said } = keptIo();
   const program = new Command("postbag").exitOverride().configureOutput({ writeErr: () => {} });
   addPostcard(program, io, { ...assembled, words });
   const out = join(folder, "card.pdf");
@@ -37,7 +30,7 @@ async function postcard(...args: string[]) {
   await program.parseAsync(["postcard", ...whose, "--out", out, ...args], { from: "user" });
   const { pages } = await readPdf(new Uint8Array(readFileSync(out)));
   const text = pages.flatMap(({ lines }) => lines.map((line) => line.text.trim())).join(" ");
-  return { said, pages, text };
+  return { said: said.stdout, pages, text };
 }
 
 describe("postbag postcard", () => {

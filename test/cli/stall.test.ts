@@ -2,7 +2,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Writable } from "node:stream";
 import { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import { assemble } from "../../src/assemble.ts";
@@ -11,32 +10,18 @@ import { addStall, type StallOptions } from "../../src/cli/stall.ts";
 import type { StallCheckParts } from "../../src/cli/stall-check.ts";
 import { readConfig } from "../../src/config.ts";
 import { PATHS } from "../../src/paths.ts";
-import { TODAY } from "../support/app.ts";
+import { madeOnce, TODAY } from "../support/app.ts";
+import { keptIo } from "../support/cli-io.ts";
 import { readPdf } from "../support/pdf.ts";
 
 type Given = { check?: Partial<StallCheckParts>; folder?: string; opens?: boolean };
 
 async function run(args: string[], { check = {}, folder = newFolder(), opens = true }: Given = {}) {
   const config = readConfig({ POSTCODES_IO_URL: "off", SEATS_REFRESH: "off", VAR_DIR: folder });
-  const made = assemble(config, { today: () => TODAY });
-  let said = "";
-  let exitCode = 0;
+  const made = assemble(config, { today: () => TODAY, ...(await madeOnce()) });
   const started: StallOptions[] = [];
   const opened: string[] = [];
-  const sink = new Writable({
-    write(chunk, _encoding, done) {
-      said += String(chunk);
-      done();
-    },
-  });
-  const io = {
-    stdin: process.stdin,
-    stdout: sink,
-    stderr: sink,
-    setExitCode: (code: number) => {
-      exitCode = code;
-    },
-  };
+  const { io, said } = keptIo();
   const program = new Command("postbag")
     .exitOverride()
     .configureOutput({ writeErr: () => {}, writeOut: () => {} });
@@ -66,7 +51,7 @@ async function run(args: string[], { check = {}, folder = newFolder(), opens = t
     }),
   });
   await program.parseAsync(["stall", ...args], { from: "user" });
-  return { said, exitCode, started, opened, folder };
+  return { said: said.stdout + said.stderr, exitCode: said.code, started, opened, folder };
 }
 
 const newFolder = (): string => mkdtempSync(join(tmpdir(), "postbag-stall-cli-"));
@@ -133,7 +118,7 @@ describe("postbag stall check", () => {
   });
 
   it("ends with 0 where all is well, and writes the sheet with the rulers", async () => {
-    const made = assemble(readConfig({}), { today: () => TODAY });
+    const made = assemble(readConfig({}), { today: () => TODAY, ...(await madeOnce()) });
     const seats = { ...(await made.seats()), asOf: "2026-11-20" };
     const out = join(newFolder(), "test.pdf");
     const { said, exitCode } = await run([...check, "--out", out], { check: { seats } });
@@ -166,7 +151,7 @@ describe("postbag stall check", () => {
   });
 
   it("finds a clock that cannot be right, and a day that is over", async () => {
-    const made = assemble(readConfig({}), { today: () => TODAY });
+    const made = assemble(readConfig({}), { today: () => TODAY, ...(await madeOnce()) });
     const seats = { ...(await made.seats()), asOf: "2027-06-01" };
     expect(lookAt((await run(check, { check: { seats } })).said).join("\n")).toMatch(
       /clock says 22 November 2026, which cannot be right/,

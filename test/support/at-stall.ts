@@ -1,6 +1,7 @@
 // A stall within the whole program, for tests of its pages: the laptop's own, or a hosted one with devices that are paired.
 import type { LightMyRequestResponse } from "fastify";
 import pino from "pino";
+import type { Page } from "playwright-core";
 import { assemble, type Given } from "../../src/assemble.ts";
 import { readConfig } from "../../src/config.ts";
 import type { Role } from "../../src/stalls/device.ts";
@@ -80,4 +81,18 @@ function clientOf(app: TestApp["app"], cookie: string): AtStallClient {
         payload: body,
       }),
   };
+}
+
+/** Makes a page's browser one of a stall's devices, and waits until it has all that it needs without the network. */
+export async function pairInBrowser(
+  page: Page,
+  { origin, code }: { origin: string; code: string },
+): Promise<void> {
+  await page.goto(`${origin}/stall`);
+  await page.getByLabel("The six digits").fill(code);
+  const lists = page.waitForResponse("**/stall/postcodes.idx");
+  await page.getByRole("button", { name: "Take part" }).click();
+  await page.getByRole("heading", { name: "Take a card" }).waitFor();
+  await (await lists).finished();
+  await page.waitForLoadState("networkidle");
 }
