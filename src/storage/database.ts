@@ -46,6 +46,7 @@ export async function databaseExists(url: string): Promise<boolean> {
   );
 }
 
-function fileOf(url: string): string {
+/** The path in a database's URL; `:memory:` is none. */
+export function fileOf(url: string): string {
   return url.replace(/^sqlite:/, "");
 }

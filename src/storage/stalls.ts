@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import type { LookedAt } from "../stalls/keys.ts";
 import type { Stall } from "../stalls/stall.ts";
 import type { StallStore, TableLookedAt } from "../stalls/store.ts";
-import type { Database } from "./database.ts";
+import { type Database, fileOf } from "./database.ts";
 import { holdsAny } from "./search-file.ts";
 import { createCardStore } from "./stall-cards.ts";
 import { createDeviceStore } from "./stall-devices.ts";
@@ -26,8 +26,7 @@ const TALLIES = ["stall_seat_tallies", "stall_day_tallies"] as const;
 
 /** Makes the store over an open database; `url` is what it was opened with. */
 export function createStallStore(database: Database, url: string): StallStore {
-  const file = url.replace(/^sqlite:/, "");
-  const faults = createStoreFaults(file);
+  const faults = createStoreFaults(url);
   const { told, kept } = faults;
 
   /** Moves everything into the database's one file and empties the log of what was written before it (sqlite.org/wal.html). */
@@ -151,7 +150,7 @@ export function createStallStore(database: Database, url: string): StallStore {
             .executeTakeFirstOrThrow();
           tables.push({ table, rows });
         }
-        return { tables, files: await lookInFiles(file, ids) };
+        return { tables, files: await lookInFiles(fileOf(url), ids) };
       }),
   };
 }

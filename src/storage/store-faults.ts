@@ -1,6 +1,7 @@
 // What the database's failures mean for a person: a full disk, a file that somebody deleted, or something else.
 import { type BigIntStats, statSync } from "node:fs";
 import { Problem } from "../errors.ts";
+import { fileOf } from "./database.ts";
 
 /** SQLite's primary result codes (sqlite.org/rescode.html). */
 const FULL = 13;
@@ -14,8 +15,9 @@ export type StoreFaults = {
   kept<T>(work: () => Promise<T>): Promise<T>;
 };
 
-/** Makes it for the database in `file`, which is open; `:memory:` cannot be deleted. */
-export function createStoreFaults(file: string): StoreFaults {
+/** Makes it for a database that is open; `url` is what it was opened with, and `:memory:` cannot be deleted. */
+export function createStoreFaults(url: string): StoreFaults {
+  const file = fileOf(url);
   const opened = identity(file);
 
   function refuseGone(): void {
@@ -44,7 +46,7 @@ export function createStoreFaults(file: string): StoreFaults {
 
 /** A store of an open database whose every call, reading too, says failures as `told` does; `url` is what the database was opened with. */
 export function sayingFaults<Store extends object>(store: Store, url: string): Store {
-  const { told } = createStoreFaults(url.replace(/^sqlite:/, ""));
+  const { told } = createStoreFaults(url);
   return new Proxy(store, {
     get(target, name) {
       const part: unknown = Reflect.get(target, name);

@@ -14,7 +14,7 @@ import { type Changing, liveNumber } from "./version-steps.ts";
  * rejects with `store-full` or `store-gone`, and with `store-unusable` for other failures of the database.
  */
 export function createVersionStore(database: Database, url = "sqlite::memory:"): VersionStore {
-  const faults = createStoreFaults(url.replace(/^sqlite:/, ""));
+  const faults = createStoreFaults(url);
   /** Everything that `work` does, or nothing of it. */
   const whole = <T>(work: (transaction: Changing) => Promise<T>): Promise<T> =>
     faults.kept(() => database.transaction().execute(work));
